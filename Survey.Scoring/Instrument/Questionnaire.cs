@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+
+namespace Survey.Scoring.Instrument;
+
+/// <summary>
+/// What is asked: an instrument of the SERVQUAL family as data, read from a questionnaire file. Immutable; a published version is one such object.
+/// </summary>
+/// <remarks>Format: design of the questionnaire file in <c>questionnaires/README.md</c>. Obtained from <see cref="QuestionnaireFile"/>, which guarantees that ids are unique and columns distinct.</remarks>
+public sealed record Questionnaire
+{
+    /// <summary>The stable id of the instrument: lower case, digits and hyphens.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The version of the file, from 1.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The name that people see.</summary>
+    public required LocalizedText Title { get; init; }
+
+    /// <summary>The published instrument that the wordings are true to (author, year, journal); empty when there is none.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>What every item is rated on, in the order of asking (expectation before perception).</summary>
+    public required ImmutableArray<Battery> Batteries { get; init; }
+
+    /// <summary>The one rating scale of all batteries.</summary>
+    public required RatingScale Scale { get; init; }
+
+    /// <summary>Whether a respondent may say that an item does not apply.</summary>
+    public bool AllowsNotApplicable { get; init; }
+
+    /// <summary>The instrument's own wording of "not applicable"; null for the program's.</summary>
+    public LocalizedText? NotApplicableText { get; init; }
+
+    /// <summary>The quality dimensions with their items, in the order of asking.</summary>
+    public required ImmutableArray<Dimension> Dimensions { get; init; }
+
+    /// <summary>The constant-sum importance question over the dimensions, if asked.</summary>
+    public Importance? Importance { get; init; }
+
+    /// <summary>The criterion questions: overall quality, satisfaction, recommendation.</summary>
+    public ImmutableArray<Outcome> Outcomes { get; init; } = [];
+
+    /// <summary>What divides respondents into segments: branch, gender.</summary>
+    public ImmutableArray<RespondentAttribute> Attributes { get; init; } = [];
+
+    /// <summary>The open question at the end, if asked.</summary>
+    public LocalizedText? Comment { get; init; }
+
+    /// <summary>The codes of the measurement models, the first being the one that results are shown in first.</summary>
+    public required ImmutableArray<string> Models { get; init; }
+
+    /// <summary>Every item with its dimension, in file order.</summary>
+    public IEnumerable<Item> Items => Dimensions.SelectMany(dimension => dimension.Items);
+
+    /// <summary>The languages in which the title exists: the languages that the questionnaire can be asked in.</summary>
+    public IEnumerable<string> Languages => Title.Languages;
+}
+
+/// <summary>One rating of every item: expectation, perception, minimum, desired or ideal.</summary>
+/// <param name="Id">The id that the models use.</param>
+/// <param name="Prefix">The prefix of its CSV columns (<c>E</c> gives <c>E1</c>, <c>E2</c> …).</param>
+/// <param name="Title">What people see above the rating.</param>
+/// <param name="Instruction">How to answer; null when the title says enough.</param>
+public sealed record Battery(string Id, string Prefix, LocalizedText Title, LocalizedText? Instruction);
+
+/// <summary>A quality dimension (a facet of service quality with items of its own).</summary>
+/// <param name="Id">Stable id, unique in the file.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="Description">What it means, in a sentence; null when not given.</param>
+/// <param name="Items">Its items, at least one.</param>
+public sealed record Dimension(string Id, LocalizedText Title, LocalizedText? Description, ImmutableArray<Item> Items);
+
+/// <summary>A statement that is rated in every battery.</summary>
+/// <param name="Id">Stable id, unique in the file.</param>
+/// <param name="Texts">The wording by battery id; a single entry with the key <c>""</c> when one wording serves all batteries.</param>
+/// <param name="IsReversed">Whether a high answer means low quality; scoring recodes it first, in every battery.</param>
+public sealed record Item(string Id, ImmutableDictionary<string, LocalizedText> Texts, bool IsReversed)
+{
+    /// <summary>The wording in one battery.</summary>
+    public LocalizedText TextIn(string battery) =>
+        Texts.TryGetValue("", out var common) ? common : Texts.TryGetValue(battery, out var own) ? own : Texts.Values.First();
+
+    /// <summary>The wording that stands for the item in results: that of the perceptions if it has one of its own.</summary>
+    public LocalizedText Text => TextIn("perception");
+}
+
+/// <summary>The constant-sum question: points shared among the dimensions.</summary>
+/// <param name="Prefix">The prefix of its CSV columns; column k belongs to the k-th dimension in file order.</param>
+/// <param name="Total">The points to share, usually 100.</param>
+/// <param name="Instruction">How to answer.</param>
+public sealed record Importance(string Prefix, int Total, LocalizedText Instruction);
+
+/// <summary>A criterion that quality scores are validated against.</summary>
+/// <param name="Id">Stable id and CSV column.</param>
+/// <param name="Text">The question.</param>
+/// <param name="Scale">Its own scale.</param>
+public sealed record Outcome(string Id, LocalizedText Text, RatingScale Scale);
+
+/// <summary>A property of the respondent that divides results into segments.</summary>
+/// <param name="Id">Stable id and CSV column.</param>
+/// <param name="Text">The question or label.</param>
+/// <param name="Options">The values to choose from; empty: any value.</param>
+public sealed record RespondentAttribute(string Id, LocalizedText Text, ImmutableArray<AttributeOption> Options);
+
+/// <summary>One value of an attribute.</summary>
+/// <param name="Id">The value as stored.</param>
+/// <param name="Text">The value as shown.</param>
+public sealed record AttributeOption(string Id, LocalizedText Text);

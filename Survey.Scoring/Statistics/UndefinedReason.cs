@@ -1,0 +1,62 @@
+namespace Survey.Scoring.Statistics;
+
+/// <summary>Why a figure does not exist. The texts for people stand in <c>Study/Reasons.resx</c> (en) and <c>Study/Reasons.fa.resx</c>, under these names.</summary>
+public enum UndefinedReason
+{
+    /// <summary>The figure was not computed.</summary>
+    NotComputed = 0,
+
+    /// <summary>No respondent has the answers that it needs.</summary>
+    NoAnswers,
+
+    /// <summary>Fewer respondents than it needs.</summary>
+    TooFewRespondents,
+
+    /// <summary>Fewer items than it needs (alpha needs two, alpha if deleted, omega and AVE three).</summary>
+    TooFewItems,
+
+    /// <summary>All respondents have the same value, so there is no variance.</summary>
+    NoVariance,
+
+    /// <summary>An item is constant among the respondents who answered all items.</summary>
+    ConstantItem,
+
+    /// <summary>The correlation matrix is singular: an item is a combination of others.</summary>
+    SingularCorrelations,
+
+    /// <summary>The outcome is constant among the respondents who answered it.</summary>
+    ConstantOutcome,
+
+    /// <summary>The predictors are collinear.</summary>
+    CollinearPredictors,
+
+    /// <summary>A dimension has a single item.</summary>
+    OneItemDimension,
+
+    /// <summary>The average correlation within a dimension is not positive.</summary>
+    NonPositiveCorrelations,
+
+    /// <summary>The two scores are perfectly correlated.</summary>
+    PerfectCorrelation,
+
+    /// <summary>Fewer than two groups.</summary>
+    TooFewGroups,
+
+    /// <summary>A group has a single respondent or no variance.</summary>
+    GroupWithoutVariance,
+
+    /// <summary>The maximum-likelihood estimation did not converge.</summary>
+    NotConverged,
+
+    /// <summary>The model is not identified for these items.</summary>
+    NotIdentified,
+
+    /// <summary>The model has no degrees of freedom, so its fit cannot be tested.</summary>
+    NoDegreesOfFreedom,
+
+    /// <summary>The group is smaller than the smallest that may be shown.</summary>
+    TooFewToShow,
+
+    /// <summary>More dimensions than the exact decomposition is computed for.</summary>
+    TooManyDimensions,
+}
