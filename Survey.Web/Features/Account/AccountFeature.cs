@@ -1,0 +1,19 @@
+namespace Survey.Web.Features.Account;
+
+/// <summary>Sign-in, set-up, people and roles.</summary>
+internal static class AccountFeature
+{
+    public static IServiceCollection AddAccount(this IServiceCollection services)
+    {
+        services.AddAuthentication("cookie").AddCookie("cookie");
+        services.AddAuthorization();
+        return services;
+    }
+
+    public static void MapAccount(this IEndpointRouteBuilder routes)
+    {
+    }
+
+    /// <summary>Prints the one-time set-up link while there is no administrator.</summary>
+    public static Task AnnounceSetupAsync(this WebApplication application, CancellationToken cancel) => Task.CompletedTask;
+}

@@ -1,0 +1,11 @@
+namespace Survey.Web.Features.Import;
+
+/// <summary>Responses in and out as files.</summary>
+internal static class ImportFeature
+{
+    public static IServiceCollection AddImport(this IServiceCollection services) => services;
+
+    public static void MapImport(this IEndpointRouteBuilder routes)
+    {
+    }
+}

@@ -1,0 +1,31 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Survey.Web.Platform;
+
+/// <summary>Opens connections and runs transactions on whichever database is in use.</summary>
+internal sealed class Database(Dialect dialect) : IAsyncDisposable
+{
+    public Dialect Dialect => dialect;
+
+    /// <summary>An open connection, ready for durable work (SQLite: WAL with <c>synchronous=FULL</c>).</summary>
+    public async Task<DbConnection> OpenAsync(CancellationToken cancel)
+    {
+        DapperTypes.Register();
+        var connection = await dialect.Source.OpenConnectionAsync(cancel);
+        if (dialect.IsSqlite) await connection.ExecuteAsync("pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=30000;");
+        return connection;
+    }
+
+    /// <summary>Runs <paramref name="work"/> in a transaction and commits it; an exception rolls everything back.</summary>
+    public async Task<T> TransactAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancel)
+    {
+        await using var connection = await OpenAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var result = await work(connection, transaction);
+        await transaction.CommitAsync(cancel);
+        return result;
+    }
+
+    public ValueTask DisposeAsync() => dialect.DisposeAsync();
+}

@@ -1,0 +1,44 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Survey.Web.Platform;
+
+/// <summary>Every difference between PostgreSQL and SQLite. Statements are written once, in the common subset; this record holds the rest.</summary>
+internal sealed record Dialect(string Name, DbDataSource Source, string InstantType, string BytesType, string MigrationLock) : IAsyncDisposable
+{
+    public bool IsSqlite => Name == "sqlite";
+
+    public static Dialect Create(DatabaseOptions options) => options.Provider switch
+    {
+        "sqlite" => new("sqlite", SqliteSource(options.ConnectionString), "text", "blob", "select 1"),
+        "postgresql" => new("postgresql", NpgsqlDataSource.Create(options.ConnectionString), "timestamptz", "bytea", "select pg_advisory_xact_lock(71001)"),
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "sqlite or postgresql"),
+    };
+
+    /// <summary>"column is one of a list": SQLite takes an expanded list, PostgreSQL an array.</summary>
+    public string AnyOf(string column, string parameter) => IsSqlite ? $"{column} in @{parameter}" : $"{column} = any(@{parameter})";
+
+    /// <summary>Whether the database refused a row because its key is taken.</summary>
+    public static bool IsDuplicate(DbException exception) =>
+        exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or SqliteException { SqliteExtendedErrorCode: 1555 or 2067 };
+
+    /// <summary>Whether the database is away: not reachable, shutting down, or its file cannot be opened or written.</summary>
+    public static bool IsUnavailable(Exception exception) => exception switch
+    {
+        PostgresException postgres => postgres.SqlState is "57P01" or "57P02" or "57P03" or "53300",
+        NpgsqlException => true,
+        SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 8 or 10 or 13 or 14,
+        TimeoutException or System.Net.Sockets.SocketException => true,
+        _ => false,
+    };
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private static DbDataSource SqliteSource(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 };
+        if (Path.GetDirectoryName(builder.DataSource) is { Length: > 0 } folder) Directory.CreateDirectory(folder);
+        return SqliteFactory.Instance.CreateDataSource(builder.ConnectionString);
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using System.Text;
+using Survey.Web.Commands;
+
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+var root = new RootCommand("Service-quality surveys: design, answer, score, report.")
+{
+    ServeCommand.Create(),
+    SetupLinkCommand.Create(),
+    ScoreCommand.Create(),
+    ReportCommand.Create(),
+    ImportCommand.Create(),
+    ExportCommand.Create(),
+    QuestionnairesCommand.Create(),
+    MigrateCommand.Create(),
+    BackupCommand.Create(),
+};
+
+// "survey" alone serves, with the options of "survey serve".
+if (args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("-h" or "-?" or "--help" or "--version"))) args = ["serve", .. args];
+
+var parsed = root.Parse(args);
+var status = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? 2 : status;

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using Survey.Web.Platform.Localization;
+
+namespace Survey.Web.Reports;
+
+/// <summary>A finished document: every word and number is final, renderers only lay it out.</summary>
+/// <param name="Language">The language that every text is in.</param>
+/// <param name="Title">The document's title.</param>
+/// <param name="TitlePage">What the first page says.</param>
+/// <param name="Footer">What stands at the foot of every page, beside the page number.</param>
+/// <param name="Blocks">The content after the title page.</param>
+internal sealed record ReportDocument(Language Language, string Title, TitlePage TitlePage, string Footer, ImmutableArray<ReportBlock> Blocks);
+
+/// <summary>The first page: who, what, when, how many.</summary>
+/// <param name="Facts">Label and value: period, number of responses, questionnaire, date of the report.</param>
+internal sealed record TitlePage(string Organisation, string Title, string? Subtitle, ImmutableArray<Fact> Facts);
+
+/// <summary>A label with its value, both final texts.</summary>
+internal sealed record Fact(string Label, string Value, string? Note = null);
+
+/// <summary>One part of a report. A new kind does not compile until every renderer knows it.</summary>
+internal abstract record ReportBlock
+{
+    private ReportBlock()
+    {
+    }
+
+    public abstract T Render<T>(IReportRenderer<T> renderer);
+
+    /// <summary>A heading of level 1 (section) or 2; <paramref name="Anchor"/> is unique in the document.</summary>
+    internal sealed record Heading(int Level, string Text, string Anchor) : ReportBlock
+    {
+        public override T Render<T>(IReportRenderer<T> renderer) => renderer.Heading(this);
+    }
+
+    internal sealed record Paragraph(string Text) : ReportBlock
+    {
+        public override T Render<T>(IReportRenderer<T> renderer) => renderer.Paragraph(this);
+    }
+
+    /// <summary>Sentences, each standing for itself: key findings.</summary>
+    internal sealed record Findings(ImmutableArray<string> Sentences) : ReportBlock
+    {
+        public override T Render<T>(IReportRenderer<T> renderer) => renderer.Findings(this);
+    }
+
+    /// <summary>A few large numbers with what they are and how sure they are.</summary>
+    internal sealed record KeyFigures(ImmutableArray<Fact> Figures) : ReportBlock
+    {
+        public override T Render<T>(IReportRenderer<T> renderer) => renderer.KeyFigures(this);
+    }
+
+    /// <summary>A remark set apart: a caution, or that there are too few answers.</summary>
+    internal sealed record Note(string Text) : ReportBlock
+    {
+        public override T Render<T>(IReportRenderer<T> renderer) => renderer.Note(this);
+    }
+
+    /// <summary>Terms with their definitions.</summary>
+    internal sealed record Definitions(ImmutableArray<Fact> Terms) : ReportBlock
+    {
+        public override T Render<T>(IReportRenderer<T> renderer) => renderer.Definitions(this);
+    }
+
+    /// <summary>A table with a header row that is repeated on every page.</summary>
+    internal sealed record Table(string Caption, ImmutableArray<Column> Columns, ImmutableArray<Row> Rows, ImmutableArray<string> Footnotes) : ReportBlock
+    {
+        public override T Render<T>(IReportRenderer<T> renderer) => renderer.Table(this);
+    }
+
+    /// <summary>A chart with its caption and the text that stands for it where it cannot be seen.</summary>
+    internal sealed record Figure(string Caption, string AlternativeText, Chart Chart) : ReportBlock
+    {
+        public override T Render<T>(IReportRenderer<T> renderer) => renderer.Figure(this);
+    }
+}
+
+/// <summary>A table column: its header, whether it holds numbers, and its relative width.</summary>
+internal sealed record Column(string Header, bool IsNumber, double Weight = 1);
+
+/// <summary>A table row; <paramref name="IsGroup"/> sets it apart as the heading of the rows below.</summary>
+internal sealed record Row(ImmutableArray<Cell> Cells, bool IsGroup = false);
+
+/// <summary>A finished cell; the first cell of a row is its header.</summary>
+internal readonly record struct Cell(string Text, bool IsStrong = false);
+
+/// <summary>Lays out each kind of block.</summary>
+internal interface IReportRenderer<out T>
+{
+    T Heading(ReportBlock.Heading block);
+    T Paragraph(ReportBlock.Paragraph block);
+    T Findings(ReportBlock.Findings block);
+    T KeyFigures(ReportBlock.KeyFigures block);
+    T Note(ReportBlock.Note block);
+    T Definitions(ReportBlock.Definitions block);
+    T Table(ReportBlock.Table block);
+    T Figure(ReportBlock.Figure block);
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Survey.Scoring.Instrument;
+using Survey.Web.Platform;
+
+namespace Survey.Web.Storage;
+
+/// <summary>A survey as respondents meet it: its newest published version and whether it takes answers now.</summary>
+internal sealed record PublishedSurvey
+{
+    public required OrganisationId Organisation { get; init; }
+    public required string SurveyId { get; init; }
+    public required string Slug { get; init; }
+    public required SurveyState State { get; init; }
+    public DateTimeOffset? OpensAt { get; init; }
+    public DateTimeOffset? ClosesAt { get; init; }
+    public required int VersionNumber { get; init; }
+    public required Questionnaire Questionnaire { get; init; }
+    public required SurveySettings Settings { get; init; }
+}
+
+/// <summary>What a manager decided; whether answers are taken also depends on the opening and closing dates.</summary>
+internal enum SurveyState
+{
+    Draft,
+    Open,
+    Paused,
+    Archived,
+}
+
+/// <summary>What a survey says and asks beside its questionnaire; frozen with the version.</summary>
+internal sealed record SurveySettings
+{
+    /// <summary>The languages that respondents may choose, the first being offered first.</summary>
+    public required ImmutableArray<string> Languages { get; init; }
+
+    /// <summary>The text of the first page; null for the program's own.</summary>
+    public LocalizedText? Welcome { get; init; }
+
+    /// <summary>Consent or privacy text, to be agreed to before the first question; null when there is none.</summary>
+    public LocalizedText? Consent { get; init; }
+
+    /// <summary>The text of the receipt page; null for the program's own.</summary>
+    public LocalizedText? ThankYou { get; init; }
+
+    /// <summary>The attributes that links set (a branch with its own link and QR code), so that respondents are not asked for them.</summary>
+    public ImmutableArray<string> LinkAttributes { get; init; } = [];
+}
