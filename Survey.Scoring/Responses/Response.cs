@@ -43,4 +43,16 @@ public sealed record Response
 
     /// <summary>Columns that the questionnaire does not know, by name, in file order; ignored in scoring, kept and written out again.</summary>
     public ImmutableArray<KeyValuePair<string, string>> Further { get; init; } = [];
+
+    /// <summary>Whether both hold the same, array by array.</summary>
+    public bool Equals(Response? other) =>
+        other is not null && Id == other.Id && Answers.AsSpan().SequenceEqual(other.Answers.AsSpan())
+        && ImportancePoints.AsSpan().SequenceEqual(other.ImportancePoints.AsSpan())
+        && Outcomes.AsSpan().SequenceEqual(other.Outcomes.AsSpan()) && Attributes.AsSpan().SequenceEqual(other.Attributes.AsSpan())
+        && Comment == other.Comment && Started == other.Started && Submitted == other.Submitted && Language == other.Language
+        && Status == other.Status && Channel == other.Channel && Version == other.Version
+        && Further.AsSpan().SequenceEqual(other.Further.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
 }
