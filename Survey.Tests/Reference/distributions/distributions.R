@@ -10,7 +10,9 @@ add <- function(call, name, arguments, value) {
 for (z in c(-38, -8.3, -1.96, -.1, 0, 1e-8, .3, 1, 2.5758, 6, 20, 37)) add("pnorm(z, lower.tail = FALSE)", "normal upper tail", z, pnorm(z, lower.tail = FALSE))
 for (p in c(1e-300, 1e-20, 1e-6, .025, .3, .5, .77, .975, .999999)) add("qnorm(p)", "normal quantile", p, qnorm(p))
 for (df in c(1, 1.7, 2, 4.31, 30, 193.4, 399, 12345.678, 1e6, 1e7)) {
-  for (t in c(1e-9, .01, .5, 1, 1.96, 2.7, 4, 9.3, 25)) add("2 * pt(-abs(t), df)", "t two-sided", c(t, df), 2 * pt(-abs(t), df))
+  for (t in c(1e-9, .01, .5, 1, 1.96, 2.7, 4, 9.3, 25))
+    if (df <= 4e5) add("2 * pt(-abs(t), df)", "t two-sided", c(t, df), 2 * pt(-abs(t), df))
+    else add("pbeta(t^2 / (df + t^2), .5, df / 2, lower.tail = FALSE)", "t two-sided", c(t, df), pbeta(t^2 / (df + t^2), .5, df / 2, lower.tail = FALSE))  # pt is a normal approximation above 4e5
   for (p in c(1e-10, .001, .025, .31, .6, .95, .975, .9995)) add("qt(p, df)", "t quantile", c(p, df), qt(p, df))
 }
 for (t in c(17.2, 31.5, 60, 1e6, 1e20)) for (df in c(3, 399)) if (2 * pt(-t, df) > 1e-300) add("2 * pt(-abs(t), df)", "t two-sided", c(t, df), 2 * pt(-abs(t), df))
@@ -19,7 +21,8 @@ for (d in list(c(1, 1), c(2, 7.3), c(5, 393), c(3, 88.41), c(22, 99977), c(4, 1e
     v <- pf(f, d[1], d[2], lower.tail = FALSE)
     if (v > 1e-300) add("pf(f, df1, df2, lower.tail = FALSE)", "f upper tail", c(f, d), v)
   }
-for (d in list(c(1, 1), c(2, 7.3), c(5, 393), c(3, 88.41), c(150, 2.5))) for (p in c(1e-5, .05, .5, .95, .9999)) add("qf(p, df1, df2)", "f quantile", c(p, d), qf(p, d[1], d[2]))
+for (d in list(c(1, 1), c(2, 7.3), c(5, 393), c(3, 88.41), c(150, 2.5))) for (p in c(.05, .5, .95, .9999))  # qf cancels for small p
+  add("qf(p, df1, df2)", "f quantile", c(p, d), qf(p, d[1], d[2]))
 for (df in c(.3, 1, 2, 3.7, 24, 199, 231, 4950)) {
   for (r in c(.01, .3, .9, 1, 1.2, 2, 3)) {
     v <- pchisq(r * df, df, lower.tail = FALSE); if (v > 1e-300) add("pchisq(x, df, lower.tail = FALSE)", "chi-square upper tail", c(r * df, df), v)
