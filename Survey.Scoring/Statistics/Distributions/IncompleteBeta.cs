@@ -18,9 +18,11 @@ internal static class IncompleteBeta
             return Tails.FromLower(slope / a * Series(a, b, x));
         if ((a + b) * y < a && (a + b) * y < b + SeriesReach)
             return Tails.FromUpper(slope / b * Series(b, a, y));
-        return x < (a + 1) / (a + b + 2)
-            ? Tails.FromLower(slope / a * ContinuedFraction(a, b, x))
-            : Tails.FromUpper(slope / b * ContinuedFraction(b, a, y));
+        // a − (a + b) x, the distance below the mean, from whichever of x and y does not cancel.
+        var distance = a > b ? (a + b) * y - b : a - (a + b) * x;
+        return distance >= 0
+            ? Tails.FromLower(slope * ContinuedFraction(a, b, x, y, distance))
+            : Tails.FromUpper(slope * ContinuedFraction(b, a, y, x, -distance));
     }
 
     /// <summary>d I / d ln(x / y) = xᵃ yᵇ / B(a, b).</summary>
@@ -43,21 +45,23 @@ internal static class IncompleteBeta
         return sum;
     }
 
-    /// <summary>The continued fraction of I_x(a, b) by Lentz's method (Abramowitz &amp; Stegun 1964, 26.5.8).</summary>
-    private static double ContinuedFraction(double a, double b, double x)
+    /// <summary>
+    /// The continued fraction of I_x(a, b) below the mean by Lentz's method, in the form of DiDonato &amp; Morris (1992, "Algorithm 708",
+    /// equation 9), which takes 1 − x and the distance from the mean as they are.
+    /// </summary>
+    private static double ContinuedFraction(double a, double b, double x, double y, double distance)
     {
-        var c = 1.0;
-        var d = 1 / Tails.NotZero(1 - (a + b) * x / (a + 1));
+        var d = (a + 1) / (a * (distance + 1));
+        var c = double.MaxValue;
         var h = d;
-        for (var m = 1; m < MostTerms; m++)
+        for (var n = 1; n < MostTerms; n++)
         {
-            var even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-            d = 1 / Tails.NotZero(1 + even * d);
-            c = Tails.NotZero(1 + even / c);
-            h *= c * d;
-            var odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-            d = 1 / Tails.NotZero(1 + odd * d);
-            c = Tails.NotZero(1 + odd / c);
+            var middle = a + 2 * n - 1;
+            var w = n * (b - n) * x;
+            var numerator = (a + n - 1) / middle * ((a + b + n - 1) / middle) * w * x;
+            var denominator = n + w / middle + (a + n) / (middle + 2) * (distance + 1 + n * (1 + y));
+            d = 1 / Tails.NotZero(numerator * d + denominator);
+            c = Tails.NotZero(denominator + numerator / c);
             var factor = c * d;
             h *= factor;
             if (Math.Abs(factor - 1) < Tails.Precision)
