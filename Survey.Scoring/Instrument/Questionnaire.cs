@@ -55,6 +55,18 @@ public sealed record Questionnaire
 
     /// <summary>The languages in which the title exists: the languages that the questionnaire can be asked in.</summary>
     public IEnumerable<string> Languages => Title.Languages;
+
+    /// <summary>Equal content, property by property.</summary>
+    public bool Equals(Questionnaire? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && Id == other.Id && Version == other.Version && Title.Equals(other.Title) && Source == other.Source
+            && Batteries.SequenceEqual(other.Batteries) && Scale == other.Scale
+            && AllowsNotApplicable == other.AllowsNotApplicable && Equals(NotApplicableText, other.NotApplicableText)
+            && Dimensions.SequenceEqual(other.Dimensions) && Importance == other.Importance && Outcomes.SequenceEqual(other.Outcomes)
+            && Attributes.SequenceEqual(other.Attributes) && Equals(Comment, other.Comment) && Models.SequenceEqual(other.Models));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, Version, Title, Dimensions.Length);
 }
 
 /// <summary>One rating of every item: expectation, perception, minimum, desired or ideal.</summary>
@@ -69,7 +81,15 @@ public sealed record Battery(string Id, string Prefix, LocalizedText Title, Loca
 /// <param name="Title">Its name.</param>
 /// <param name="Description">What it means, in a sentence; null when not given.</param>
 /// <param name="Items">Its items, at least one.</param>
-public sealed record Dimension(string Id, LocalizedText Title, LocalizedText? Description, ImmutableArray<Item> Items);
+public sealed record Dimension(string Id, LocalizedText Title, LocalizedText? Description, ImmutableArray<Item> Items)
+{
+    /// <summary>Equal content, the items in the same order.</summary>
+    public bool Equals(Dimension? other) =>
+        other is not null && Id == other.Id && Title.Equals(other.Title) && Equals(Description, other.Description) && Items.SequenceEqual(other.Items);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, Title, Items.Length);
+}
 
 /// <summary>A statement that is rated in every battery.</summary>
 /// <param name="Id">Stable id, unique in the file.</param>
@@ -83,6 +103,14 @@ public sealed record Item(string Id, ImmutableDictionary<string, LocalizedText> 
 
     /// <summary>The wording that stands for the item in results: that of the perceptions if it has one of its own.</summary>
     public LocalizedText Text => TextIn("perception");
+
+    /// <summary>Equal content.</summary>
+    public bool Equals(Item? other) =>
+        other is not null && Id == other.Id && IsReversed == other.IsReversed && Texts.Count == other.Texts.Count
+        && Texts.All(own => other.Texts.TryGetValue(own.Key, out var text) && text.Equals(own.Value));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, IsReversed, Texts.Count);
 }
 
 /// <summary>The constant-sum question: points shared among the dimensions.</summary>
@@ -101,7 +129,15 @@ public sealed record Outcome(string Id, LocalizedText Text, RatingScale Scale);
 /// <param name="Id">Stable id and CSV column.</param>
 /// <param name="Text">The question or label.</param>
 /// <param name="Options">The values to choose from; empty: any value.</param>
-public sealed record RespondentAttribute(string Id, LocalizedText Text, ImmutableArray<AttributeOption> Options);
+public sealed record RespondentAttribute(string Id, LocalizedText Text, ImmutableArray<AttributeOption> Options)
+{
+    /// <summary>Equal content, the options in the same order.</summary>
+    public bool Equals(RespondentAttribute? other) =>
+        other is not null && Id == other.Id && Text.Equals(other.Text) && Options.SequenceEqual(other.Options);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Id, Text, Options.Length);
+}
 
 /// <summary>One value of an attribute.</summary>
 /// <param name="Id">The value as stored.</param>

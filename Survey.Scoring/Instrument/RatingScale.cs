@@ -16,4 +16,10 @@ public sealed record RatingScale(int From, int To, ImmutableSortedDictionary<int
 
     /// <summary>Whether an answer lies on the scale.</summary>
     public bool Contains(int answer) => answer >= From && answer <= To;
+
+    /// <summary>Equal content.</summary>
+    public bool Equals(RatingScale? other) => other is not null && From == other.From && To == other.To && Labels.SequenceEqual(other.Labels);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(From, To, Labels.Count);
 }

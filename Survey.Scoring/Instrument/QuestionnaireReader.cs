@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Survey.Scoring.Instrument;
+
+/// <summary>The shape of the file: every property has its type and size. What spans properties is checked in <see cref="QuestionnaireChecks"/>.</summary>
+internal static class QuestionnaireReader
+{
+    private static readonly JsonElement EmptyObject = JsonElement.Parse("{}");
+    private static readonly LocalizedText NoText = new([]);
+    private static readonly RatingScale NoScale = new(0, 0, ImmutableSortedDictionary<int, LocalizedText>.Empty);
+
+    public static Questionnaire Read(JsonElement root, QuestionnaireProblems problems)
+    {
+        if (new JsonNode(root, "$", problems).AsObject() is not { } file)
+            return new() { Id = "", Version = 0, Title = NoText, Batteries = [], Scale = NoScale, Dimensions = [], Models = [] };
+
+        var (allowsNotApplicable, notApplicableText) = NotApplicable(file.Optional("notApplicable"));
+        var questionnaire = new Questionnaire
+        {
+            Id = file.Required("id")?.AsId(QuestionnaireLimits.IsQuestionnaireId, "questionnaire-id-malformed") ?? "",
+            Version = file.Required("version")?.AsInteger(1, int.MaxValue) ?? 0,
+            Title = Text(file.Required("title")),
+            Source = file.Optional("source")?.AsText() ?? "",
+            Batteries = Entries(file.Required("batteries"), 1, QuestionnaireLimits.Batteries, Battery),
+            Scale = Scale(file.Required("scale")),
+            AllowsNotApplicable = allowsNotApplicable,
+            NotApplicableText = notApplicableText,
+            Dimensions = Entries(file.Required("dimensions"), 1, QuestionnaireLimits.Dimensions, Dimension),
+            Importance = Importance(file.Optional("importance")),
+            Outcomes = Entries(file.Optional("outcomes"), 0, QuestionnaireLimits.Outcomes, Outcome),
+            Attributes = Entries(file.Optional("attributes"), 0, QuestionnaireLimits.Attributes, Attribute),
+            Comment = Comment(file.Optional("comment")),
+            Models = [.. file.Required("models")?.AsArray(1, QuestionnaireLimits.Models).Select(Model) ?? []],
+        };
+        file.RefuseUnknown();
+        return questionnaire;
+    }
+
+    private static Battery Battery(JsonObjectNode node) => new(
+        Id(node),
+        Prefix(node),
+        Text(node.Required("title")),
+        node.Optional("instruction") is { } instruction ? Text(instruction) : null);
+
+    private static Dimension Dimension(JsonObjectNode node) => new(
+        Id(node),
+        Text(node.Required("title")),
+        node.Optional("description") is { } description ? Text(description) : null,
+        Entries(node.Required("items"), 1, QuestionnaireLimits.Items, Item));
+
+    private static Item Item(JsonObjectNode node) => new(
+        Id(node),
+        TextByBattery(node.Required("text")),
+        node.Optional("reversed")?.AsBoolean() ?? false);
+
+    private static Outcome Outcome(JsonObjectNode node) => new(Id(node), Text(node.Required("text")), Scale(node.Required("scale")));
+
+    private static RespondentAttribute Attribute(JsonObjectNode node) => new(
+        Id(node),
+        Text(node.Required("text")),
+        Entries(node.Optional("options"), 1, QuestionnaireLimits.Options, Option));
+
+    private static AttributeOption Option(JsonObjectNode node) => new(OptionId(node.Required("id")), Text(node.Required("text")));
+
+    private static Importance? Importance(JsonNode? node)
+    {
+        if (node?.AsObject() is not { } importance) return null;
+        var read = new Importance(
+            Prefix(importance),
+            importance.Required("total")?.AsInteger(1, QuestionnaireLimits.ImportanceTotal) ?? 0,
+            Text(importance.Required("instruction")));
+        importance.RefuseUnknown();
+        return read;
+    }
+
+    private static LocalizedText? Comment(JsonNode? node)
+    {
+        if (node?.AsObject() is not { } comment) return null;
+        var text = Text(comment.Required("text"));
+        comment.RefuseUnknown();
+        return text;
+    }
+
+    private static (bool Allows, LocalizedText? Text) NotApplicable(JsonNode? node) => node switch
+    {
+        null => (false, null),
+        { Element.ValueKind: JsonValueKind.Object } => (true, Text(node)),
+        _ => (node.Value.AsBoolean(), null),
+    };
+
+    private static RatingScale Scale(JsonNode? node)
+    {
+        if (node?.AsObject() is not { } scale) return NoScale;
+        var from = scale.Required("from")?.AsInteger(-QuestionnaireLimits.ScaleEnd, QuestionnaireLimits.ScaleEnd);
+        var to = scale.Required("to")?.AsInteger(-QuestionnaireLimits.ScaleEnd, QuestionnaireLimits.ScaleEnd);
+        var isScale = from < to && to - from < QuestionnaireLimits.ScalePoints;
+        if (from >= to)
+            scale.Problems.Error(JsonPath.Property(scale.Path, "to"), "scale-ends", JsonNode.Number(from.Value), JsonNode.Number(to.Value));
+        else if (from is { } low && to is { } high && !isScale)
+            scale.Problems.Error(scale.Path, "scale-too-long", JsonNode.Number(QuestionnaireLimits.ScalePoints), JsonNode.Number(high - low + 1));
+        var labels = Labels(scale.Optional("labels"), isScale ? from : null, isScale ? to : null);
+        scale.RefuseUnknown();
+        return isScale ? new(from!.Value, to!.Value, labels) : NoScale with { Labels = labels };
+    }
+
+    private static ImmutableSortedDictionary<int, LocalizedText> Labels(JsonNode? node, int? from, int? to)
+    {
+        if (node?.AsObject() is not { } labels) return ImmutableSortedDictionary<int, LocalizedText>.Empty;
+        var byPoint = ImmutableSortedDictionary.CreateBuilder<int, LocalizedText>();
+        foreach (var (name, label) in labels.Properties)
+        {
+            if (name.StartsWith("x-", StringComparison.Ordinal)) continue;
+            var text = Text(label);
+            if (!int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var point) || JsonNode.Number(point) != name)
+                labels.Problems.Error(label.Path, "label-not-a-point", JsonNode.Shorten(name));
+            else if (point < from || point > to)
+                labels.Problems.Error(label.Path, "label-off-scale", name, JsonNode.Number(from!.Value), JsonNode.Number(to!.Value));
+            else
+                byPoint[point] = text;
+        }
+        return byPoint.ToImmutable();
+    }
+
+    /// <summary>One wording for all batteries (language to string) or one per battery (battery to language to string).</summary>
+    private static ImmutableDictionary<string, LocalizedText> TextByBattery(JsonNode? node)
+    {
+        var empty = ImmutableDictionary<string, LocalizedText>.Empty;
+        if (node is not { Element.ValueKind: JsonValueKind.Object } || !node.Value.Element.EnumerateObject().Any(own => own.Value.ValueKind == JsonValueKind.Object))
+            return empty.Add("", Text(node));
+
+        var batteries = node.Value.AsObject()!;
+        return empty.AddRange(batteries.Properties
+            .Where(property => !property.Key.StartsWith("x-", StringComparison.Ordinal))
+            .Select(property => KeyValuePair.Create(property.Key, Text(property.Value))));
+    }
+
+    private static LocalizedText Text(JsonNode? node)
+    {
+        if (node?.AsObject() is not { } text) return NoText;
+        var languages = text.Properties.Where(property => !property.Key.StartsWith("x-", StringComparison.Ordinal)).ToList();
+        if (languages.Count == 0) text.Problems.Error(text.Path, "text-missing");
+        if (languages.Count > QuestionnaireLimits.Languages)
+        {
+            text.Problems.Error(text.Path, "too-many", JsonNode.Number(QuestionnaireLimits.Languages), JsonNode.Number(languages.Count));
+            return NoText;
+        }
+        foreach (var (tag, value) in languages)
+            if (!QuestionnaireLimits.IsLanguageTag(tag)) text.Problems.Error(value.Path, "language-malformed", JsonNode.Shorten(tag));
+        return new(languages.Select(language => KeyValuePair.Create(language.Key, language.Value.AsText())));
+    }
+
+    private static string Id(JsonObjectNode node) => node.Required("id")?.AsId(QuestionnaireLimits.IsId, "id-malformed") ?? "";
+
+    private static string Prefix(JsonObjectNode node) => node.Required("prefix")?.AsId(QuestionnaireLimits.IsPrefix, "prefix-malformed") ?? "";
+
+    private static string Model(JsonNode node) => node.AsId(QuestionnaireLimits.IsId, "model-unknown");
+
+    /// <summary>An option's id is the value in the data: any text on one line without spaces around it, which reading a CSV would remove.</summary>
+    private static string OptionId(JsonNode? node)
+    {
+        if (node is not { } value) return "";
+        var id = value.AsText(QuestionnaireLimits.OptionLength);
+        if (id.Length > 0 && (id.Trim().Length != id.Length || id.AsSpan().ContainsAny("\r\n\t"))) value.Problems.Error(value.Path, "option-malformed", JsonNode.Shorten(id));
+        return id;
+    }
+
+    private static ImmutableArray<T> Entries<T>(JsonNode? node, int least, int most, Func<JsonObjectNode, T> read)
+    {
+        if (node is not { } array) return [];
+        var entries = ImmutableArray.CreateBuilder<T>();
+        foreach (var entry in array.AsArray(least, most))
+        {
+            // An entry that is no object is told once and read as an empty one, so that the paths of the entries after it stay right.
+            var properties = entry.AsObject() ?? new JsonObjectNode(new JsonNode(EmptyObject, entry.Path, new QuestionnaireProblems()));
+            entries.Add(read(properties));
+            properties.RefuseUnknown();
+        }
+        return entries.ToImmutable();
+    }
+}
