@@ -23,7 +23,7 @@ internal static class QuestionnaireChecks
         var items = questionnaire.Dimensions.SelectMany((dimension, d) => dimension.Items.Select((item, i) => (item.Id, $"$.dimensions[{d}].items[{i}].id"))).ToList();
         Unique(items, "id-repeated", problems);
         if (items.Count > QuestionnaireLimits.Items)
-            problems.Error("$.dimensions", "too-many", JsonNode.Number(QuestionnaireLimits.Items), JsonNode.Number(items.Count));
+            problems.Error("$.dimensions", "too-many", FileNode.Number(QuestionnaireLimits.Items), FileNode.Number(items.Count));
         for (var a = 0; a < questionnaire.Attributes.Length; a++)
             Unique(questionnaire.Attributes[a].Options.Select((option, i) => (option.Id, $"$.attributes[{a}].options[{i}].id")), "option-repeated", problems);
         Unique(questionnaire.Models.Select((model, i) => (model, $"$.models[{i}]")), "model-repeated", problems);
@@ -39,7 +39,7 @@ internal static class QuestionnaireChecks
                 if (texts.ContainsKey("")) continue;
                 var path = $"$.dimensions[{d}].items[{i}].text";
                 foreach (var battery in texts.Keys.Except(batteries).Order(StringComparer.Ordinal))
-                    problems.Error(JsonPath.Property(path, battery), "battery-unknown", JsonNode.Shorten(battery));
+                    problems.Error(JsonPath.Property(path, battery), "battery-unknown", FileNode.Shorten(battery));
                 foreach (var battery in batteries.Except(texts.Keys))
                     problems.Error(JsonPath.Property(path, battery), "battery-text-missing", battery);
             }
@@ -58,7 +58,7 @@ internal static class QuestionnaireChecks
         }
         if (questionnaire.Importance is { Prefix.Length: > 0 } importance)
             for (var k = 1; k <= questionnaire.Dimensions.Length; k++)
-                if (!Claim(importance.Prefix + JsonNode.Number(k), "$.importance.prefix")) break;
+                if (!Claim(importance.Prefix + FileNode.Number(k), "$.importance.prefix")) break;
         for (var i = 0; i < questionnaire.Outcomes.Length; i++) Claim(questionnaire.Outcomes[i].Id, $"$.outcomes[{i}].id");
         for (var i = 0; i < questionnaire.Attributes.Length; i++) Claim(questionnaire.Attributes[i].Id, $"$.attributes[{i}].id");
 
@@ -92,7 +92,7 @@ internal static class QuestionnaireChecks
     {
         if (scale.Points < 2) return;
         IEnumerable<int> wanted = scale.Points <= QuestionnaireLimits.FullyLabelledPoints ? Enumerable.Range(scale.From, scale.Points) : [scale.From, scale.To];
-        var missing = wanted.Where(point => !scale.Labels.ContainsKey(point)).Select(JsonNode.Number).ToList();
+        var missing = wanted.Where(point => !scale.Labels.ContainsKey(point)).Select(FileNode.Number).ToList();
         if (missing.Count > 0) problems.Warning(path + ".labels", "labels-missing", string.Join(", ", missing));
     }
 
@@ -100,6 +100,6 @@ internal static class QuestionnaireChecks
     {
         var first = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (id, path) in ids)
-            if (id.Length > 0 && !first.TryAdd(id, path)) problems.Error(path, repeated, JsonNode.Shorten(id), first[id]);
+            if (id.Length > 0 && !first.TryAdd(id, path)) problems.Error(path, repeated, FileNode.Shorten(id), first[id]);
     }
 }

@@ -6,6 +6,7 @@ internal static class QuestionnaireLanguages
     public static void Check(Questionnaire questionnaire, QuestionnaireProblems problems)
     {
         var languages = questionnaire.Languages.ToList();
+        if (languages.Count == 0) return;
         var others = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var (path, text) in Texts(questionnaire))
         {
@@ -53,5 +54,5 @@ internal static class QuestionnaireLanguages
     }
 
     private static IEnumerable<(string Path, LocalizedText Text)> Labels(string path, RatingScale scale) =>
-        scale.Labels.Select(label => (JsonPath.Property(path + ".labels", JsonNode.Number(label.Key)), label.Value));
+        scale.Labels.Select(label => (JsonPath.Property(path + ".labels", FileNode.Number(label.Key)), label.Value));
 }

@@ -13,7 +13,7 @@ internal static class QuestionnaireReader
 
     public static Questionnaire Read(JsonElement root, QuestionnaireProblems problems)
     {
-        if (new JsonNode(root, "$", problems).AsObject() is not { } file)
+        if (new FileNode(root, "$", problems).AsObject() is not { } file)
             return new() { Id = "", Version = 0, Title = NoText, Batteries = [], Scale = NoScale, Dimensions = [], Models = [] };
 
         var (allowsNotApplicable, notApplicableText) = NotApplicable(file.Optional("notApplicable"));
@@ -38,33 +38,33 @@ internal static class QuestionnaireReader
         return questionnaire;
     }
 
-    private static Battery Battery(JsonObjectNode node) => new(
+    private static Battery Battery(FileObject node) => new(
         Id(node),
         Prefix(node),
         Text(node.Required("title")),
         node.Optional("instruction") is { } instruction ? Text(instruction) : null);
 
-    private static Dimension Dimension(JsonObjectNode node) => new(
+    private static Dimension Dimension(FileObject node) => new(
         Id(node),
         Text(node.Required("title")),
         node.Optional("description") is { } description ? Text(description) : null,
         Entries(node.Required("items"), 1, QuestionnaireLimits.Items, Item));
 
-    private static Item Item(JsonObjectNode node) => new(
+    private static Item Item(FileObject node) => new(
         Id(node),
         TextByBattery(node.Required("text")),
         node.Optional("reversed")?.AsBoolean() ?? false);
 
-    private static Outcome Outcome(JsonObjectNode node) => new(Id(node), Text(node.Required("text")), Scale(node.Required("scale")));
+    private static Outcome Outcome(FileObject node) => new(Id(node), Text(node.Required("text")), Scale(node.Required("scale")));
 
-    private static RespondentAttribute Attribute(JsonObjectNode node) => new(
+    private static RespondentAttribute Attribute(FileObject node) => new(
         Id(node),
         Text(node.Required("text")),
         Entries(node.Optional("options"), 1, QuestionnaireLimits.Options, Option));
 
-    private static AttributeOption Option(JsonObjectNode node) => new(OptionId(node.Required("id")), Text(node.Required("text")));
+    private static AttributeOption Option(FileObject node) => new(OptionId(node.Required("id")), Text(node.Required("text")));
 
-    private static Importance? Importance(JsonNode? node)
+    private static Importance? Importance(FileNode? node)
     {
         if (node?.AsObject() is not { } importance) return null;
         var read = new Importance(
@@ -75,7 +75,7 @@ internal static class QuestionnaireReader
         return read;
     }
 
-    private static LocalizedText? Comment(JsonNode? node)
+    private static LocalizedText? Comment(FileNode? node)
     {
         if (node?.AsObject() is not { } comment) return null;
         var text = Text(comment.Required("text"));
@@ -83,29 +83,29 @@ internal static class QuestionnaireReader
         return text;
     }
 
-    private static (bool Allows, LocalizedText? Text) NotApplicable(JsonNode? node) => node switch
+    private static (bool Allows, LocalizedText? Text) NotApplicable(FileNode? node) => node switch
     {
         null => (false, null),
         { Element.ValueKind: JsonValueKind.Object } => (true, Text(node)),
         _ => (node.Value.AsBoolean(), null),
     };
 
-    private static RatingScale Scale(JsonNode? node)
+    private static RatingScale Scale(FileNode? node)
     {
         if (node?.AsObject() is not { } scale) return NoScale;
         var from = scale.Required("from")?.AsInteger(-QuestionnaireLimits.ScaleEnd, QuestionnaireLimits.ScaleEnd);
         var to = scale.Required("to")?.AsInteger(-QuestionnaireLimits.ScaleEnd, QuestionnaireLimits.ScaleEnd);
         var isScale = from < to && to - from < QuestionnaireLimits.ScalePoints;
         if (from >= to)
-            scale.Problems.Error(JsonPath.Property(scale.Path, "to"), "scale-ends", JsonNode.Number(from.Value), JsonNode.Number(to.Value));
+            scale.Problems.Error(JsonPath.Property(scale.Path, "to"), "scale-ends", FileNode.Number(from.Value), FileNode.Number(to.Value));
         else if (from is { } low && to is { } high && !isScale)
-            scale.Problems.Error(scale.Path, "scale-too-long", JsonNode.Number(QuestionnaireLimits.ScalePoints), JsonNode.Number(high - low + 1));
+            scale.Problems.Error(scale.Path, "scale-too-long", FileNode.Number(QuestionnaireLimits.ScalePoints), FileNode.Number(high - low + 1));
         var labels = Labels(scale.Optional("labels"), isScale ? from : null, isScale ? to : null);
         scale.RefuseUnknown();
         return isScale ? new(from!.Value, to!.Value, labels) : NoScale with { Labels = labels };
     }
 
-    private static ImmutableSortedDictionary<int, LocalizedText> Labels(JsonNode? node, int? from, int? to)
+    private static ImmutableSortedDictionary<int, LocalizedText> Labels(FileNode? node, int? from, int? to)
     {
         if (node?.AsObject() is not { } labels) return ImmutableSortedDictionary<int, LocalizedText>.Empty;
         var byPoint = ImmutableSortedDictionary.CreateBuilder<int, LocalizedText>();
@@ -113,10 +113,10 @@ internal static class QuestionnaireReader
         {
             if (name.StartsWith("x-", StringComparison.Ordinal)) continue;
             var text = Text(label);
-            if (!int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var point) || JsonNode.Number(point) != name)
-                labels.Problems.Error(label.Path, "label-not-a-point", JsonNode.Shorten(name));
+            if (!int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var point) || FileNode.Number(point) != name)
+                labels.Problems.Error(label.Path, "label-not-a-point", FileNode.Shorten(name));
             else if (point < from || point > to)
-                labels.Problems.Error(label.Path, "label-off-scale", name, JsonNode.Number(from!.Value), JsonNode.Number(to!.Value));
+                labels.Problems.Error(label.Path, "label-off-scale", name, FileNode.Number(from!.Value), FileNode.Number(to!.Value));
             else
                 byPoint[point] = text;
         }
@@ -124,7 +124,7 @@ internal static class QuestionnaireReader
     }
 
     /// <summary>One wording for all batteries (language to string) or one per battery (battery to language to string).</summary>
-    private static ImmutableDictionary<string, LocalizedText> TextByBattery(JsonNode? node)
+    private static ImmutableDictionary<string, LocalizedText> TextByBattery(FileNode? node)
     {
         var empty = ImmutableDictionary<string, LocalizedText>.Empty;
         if (node is not { Element.ValueKind: JsonValueKind.Object } || !node.Value.Element.EnumerateObject().Any(own => own.Value.ValueKind == JsonValueKind.Object))
@@ -136,44 +136,44 @@ internal static class QuestionnaireReader
             .Select(property => KeyValuePair.Create(property.Key, Text(property.Value))));
     }
 
-    private static LocalizedText Text(JsonNode? node)
+    private static LocalizedText Text(FileNode? node)
     {
         if (node?.AsObject() is not { } text) return NoText;
         var languages = text.Properties.Where(property => !property.Key.StartsWith("x-", StringComparison.Ordinal)).ToList();
         if (languages.Count == 0) text.Problems.Error(text.Path, "text-missing");
         if (languages.Count > QuestionnaireLimits.Languages)
         {
-            text.Problems.Error(text.Path, "too-many", JsonNode.Number(QuestionnaireLimits.Languages), JsonNode.Number(languages.Count));
+            text.Problems.Error(text.Path, "too-many", FileNode.Number(QuestionnaireLimits.Languages), FileNode.Number(languages.Count));
             return NoText;
         }
         foreach (var (tag, value) in languages)
-            if (!QuestionnaireLimits.IsLanguageTag(tag)) text.Problems.Error(value.Path, "language-malformed", JsonNode.Shorten(tag));
+            if (!QuestionnaireLimits.IsLanguageTag(tag)) text.Problems.Error(value.Path, "language-malformed", FileNode.Shorten(tag));
         return new(languages.Select(language => KeyValuePair.Create(language.Key, language.Value.AsText())));
     }
 
-    private static string Id(JsonObjectNode node) => node.Required("id")?.AsId(QuestionnaireLimits.IsId, "id-malformed") ?? "";
+    private static string Id(FileObject node) => node.Required("id")?.AsId(QuestionnaireLimits.IsId, "id-malformed") ?? "";
 
-    private static string Prefix(JsonObjectNode node) => node.Required("prefix")?.AsId(QuestionnaireLimits.IsPrefix, "prefix-malformed") ?? "";
+    private static string Prefix(FileObject node) => node.Required("prefix")?.AsId(QuestionnaireLimits.IsPrefix, "prefix-malformed") ?? "";
 
-    private static string Model(JsonNode node) => node.AsId(QuestionnaireLimits.IsId, "model-unknown");
+    private static string Model(FileNode node) => node.AsId(QuestionnaireLimits.IsId, "model-unknown");
 
     /// <summary>An option's id is the value in the data: any text on one line without spaces around it, which reading a CSV would remove.</summary>
-    private static string OptionId(JsonNode? node)
+    private static string OptionId(FileNode? node)
     {
         if (node is not { } value) return "";
         var id = value.AsText(QuestionnaireLimits.OptionLength);
-        if (id.Length > 0 && (id.Trim().Length != id.Length || id.AsSpan().ContainsAny("\r\n\t"))) value.Problems.Error(value.Path, "option-malformed", JsonNode.Shorten(id));
+        if (id.Length > 0 && (id.Trim().Length != id.Length || id.AsSpan().ContainsAny("\r\n\t"))) value.Problems.Error(value.Path, "option-malformed", FileNode.Shorten(id));
         return id;
     }
 
-    private static ImmutableArray<T> Entries<T>(JsonNode? node, int least, int most, Func<JsonObjectNode, T> read)
+    private static ImmutableArray<T> Entries<T>(FileNode? node, int least, int most, Func<FileObject, T> read)
     {
         if (node is not { } array) return [];
         var entries = ImmutableArray.CreateBuilder<T>();
         foreach (var entry in array.AsArray(least, most))
         {
             // An entry that is no object is told once and read as an empty one, so that the paths of the entries after it stay right.
-            var properties = entry.AsObject() ?? new JsonObjectNode(new JsonNode(EmptyObject, entry.Path, new QuestionnaireProblems()));
+            var properties = entry.AsObject() ?? new FileObject(new FileNode(EmptyObject, entry.Path, new QuestionnaireProblems()));
             entries.Add(read(properties));
             properties.RefuseUnknown();
         }

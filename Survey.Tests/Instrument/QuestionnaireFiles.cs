@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Survey.Scoring.Instrument;
@@ -51,10 +52,10 @@ internal static class QuestionnaireFiles
     {
         var steps = path.Split('/');
         JsonNode parent = file;
-        foreach (var step in steps[..^1]) parent = parent is JsonArray array ? array[int.Parse(step)]! : parent[step]!;
+        foreach (var step in steps[..^1]) parent = parent is JsonArray array ? array[int.Parse(step, CultureInfo.InvariantCulture)]! : parent[step]!;
         var value = json is null ? null : JsonNode.Parse(json);
         if (parent is JsonArray list && steps[^1] == "+") list.Add(value);
-        else if (parent is JsonArray entries) entries[int.Parse(steps[^1])] = value;
+        else if (parent is JsonArray entries) entries[int.Parse(steps[^1], CultureInfo.InvariantCulture)] = value;
         else if (json is null) parent.AsObject().Remove(steps[^1]);
         else parent.AsObject()[steps[^1]] = value;
         return file;

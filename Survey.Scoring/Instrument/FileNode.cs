@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace Survey.Scoring.Instrument;
 
 /// <summary>A value of the file with its path. Its typed readings report what does not fit and then give a harmless value, so that reading goes on.</summary>
-internal readonly record struct JsonNode(JsonElement Element, string Path, QuestionnaireProblems Problems)
+internal readonly record struct FileNode(JsonElement Element, string Path, QuestionnaireProblems Problems)
 {
-    public JsonObjectNode? AsObject() => Expect(JsonValueKind.Object, "object-expected") ? new JsonObjectNode(this) : null;
+    public FileObject? AsObject() => Expect(JsonValueKind.Object, "object-expected") ? new FileObject(this) : null;
 
     /// <summary>The entries of an array that holds between <paramref name="least"/> and <paramref name="most"/>.</summary>
-    public IReadOnlyList<JsonNode> AsArray(int least, int most)
+    public IReadOnlyList<FileNode> AsArray(int least, int most)
     {
         if (!Expect(JsonValueKind.Array, "array-expected")) return [];
         var length = Element.GetArrayLength();
@@ -19,7 +19,7 @@ internal readonly record struct JsonNode(JsonElement Element, string Path, Quest
             Problems.Error(Path, "too-many", Number(most), Number(length));
             return [];
         }
-        var entries = new List<JsonNode>(length);
+        var entries = new List<FileNode>(length);
         foreach (var entry in Element.EnumerateArray()) entries.Add(this with { Element = entry, Path = JsonPath.Entry(Path, entries.Count) });
         return entries;
     }
@@ -85,20 +85,20 @@ internal readonly record struct JsonNode(JsonElement Element, string Path, Quest
 }
 
 /// <summary>The properties of an object; each is taken once, and what nobody takes is unknown.</summary>
-internal sealed class JsonObjectNode
+internal sealed class FileObject
 {
-    private readonly JsonNode _node;
-    private readonly Dictionary<string, JsonNode> _properties = new(StringComparer.Ordinal);
+    private readonly FileNode _node;
+    private readonly Dictionary<string, FileNode> _properties = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
-    public JsonObjectNode(JsonNode node)
+    public FileObject(FileNode node)
     {
         _node = node;
         foreach (var property in node.Element.EnumerateObject())
         {
             var path = JsonPath.Property(node.Path, property.Name);
             if (!_properties.TryAdd(property.Name, node with { Element = property.Value, Path = path }))
-                node.Problems.Error(path, "property-repeated", JsonNode.Shorten(property.Name));
+                node.Problems.Error(path, "property-repeated", FileNode.Shorten(property.Name));
         }
     }
 
@@ -106,15 +106,15 @@ internal sealed class JsonObjectNode
 
     public QuestionnaireProblems Problems => _node.Problems;
 
-    public IReadOnlyDictionary<string, JsonNode> Properties => _properties;
+    public IReadOnlyDictionary<string, FileNode> Properties => _properties;
 
-    public JsonNode? Optional(string name)
+    public FileNode? Optional(string name)
     {
         _known.Add(name);
         return _properties.TryGetValue(name, out var value) ? value : null;
     }
 
-    public JsonNode? Required(string name)
+    public FileNode? Required(string name)
     {
         if (Optional(name) is { } value) return value;
         Problems.Error(JsonPath.Property(Path, name), "property-missing", name);
@@ -126,6 +126,6 @@ internal sealed class JsonObjectNode
     {
         foreach (var (name, value) in _properties)
             if (!_known.Contains(name) && !name.StartsWith("x-", StringComparison.Ordinal))
-                Problems.Error(value.Path, "property-unknown", JsonNode.Shorten(name), string.Join(", ", _known));
+                Problems.Error(value.Path, "property-unknown", FileNode.Shorten(name), string.Join(", ", _known));
     }
 }
