@@ -8,6 +8,7 @@ using Survey.Web.Features.Results;
 using Survey.Web.Platform;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Platform.Security;
+using Survey.Web.Reports.Pdf;
 using Survey.Web.Shell;
 
 namespace Survey.Web;
@@ -34,6 +35,7 @@ internal static class SurveyApplication
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<CurrentUser>();
         builder.Services.AddHealth();
+        builder.Services.AddPdf();
         builder.Services.AddAccount();
         builder.Services.AddFielding();
         builder.Services.AddRespond();

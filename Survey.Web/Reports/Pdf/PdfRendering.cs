@@ -1,0 +1,9 @@
+namespace Survey.Web.Reports.Pdf;
+
+/// <summary>Registers the renderers, the preferred one first.</summary>
+internal static class PdfRendering
+{
+    public static IServiceCollection AddPdf(this IServiceCollection services) => services
+        .AddSingleton(provider => PdfOptions.From(provider.GetRequiredService<IConfiguration>()))
+        .AddSingleton<PdfRenderers>();
+}
