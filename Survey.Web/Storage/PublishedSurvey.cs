@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Instrument;
+using Survey.Scoring.Responses;
 using Survey.Web.Platform;
 
 namespace Survey.Web.Storage;
 
-/// <summary>A survey as respondents meet it: its newest published version and whether it takes answers now.</summary>
+/// <summary>A survey as respondents meet it: its newest published version, or (in a preview) its draft. Whether it takes answers says <see cref="Acceptance"/>.</summary>
 internal sealed record PublishedSurvey
 {
     public required OrganisationId Organisation { get; init; }
@@ -13,9 +14,23 @@ internal sealed record PublishedSurvey
     public required SurveyState State { get; init; }
     public DateTimeOffset? OpensAt { get; init; }
     public DateTimeOffset? ClosesAt { get; init; }
+
+    /// <summary>The published version, from 1; <see cref="DraftVersion"/> in the preview of a draft.</summary>
     public required int VersionNumber { get; init; }
+
     public required Questionnaire Questionnaire { get; init; }
     public required SurveySettings Settings { get; init; }
+
+    /// <summary>What stands at each place of an answer vector, as published with the version.</summary>
+    public required ImmutableArray<AnswerColumn> Columns { get; init; }
+
+    /// <summary>SHA-256 of the questionnaire's canonical JSON, lower-case hexadecimal.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>The number that a draft carries in place of a version: nothing can be stored for it.</summary>
+    public const int DraftVersion = 0;
+
+    public bool IsDraft => VersionNumber == DraftVersion;
 }
 
 /// <summary>What a manager decided; whether answers are taken also depends on the opening and closing dates.</summary>
