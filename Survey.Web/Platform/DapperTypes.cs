@@ -19,12 +19,15 @@ internal static class DapperTypes
 
     public static void Register() => _ = Registered.Value;
 
+    /// <summary>An instant as SQLite holds it.</summary>
+    public static string Text(DateTimeOffset instant) => instant.UtcDateTime.ToString(InstantHandler.Format, CultureInfo.InvariantCulture);
+
     private sealed class InstantHandler : SqlMapper.TypeHandler<DateTimeOffset>
     {
-        private const string Format = "yyyy-MM-ddTHH:mm:ss.ffffffZ";
+        public const string Format = "yyyy-MM-ddTHH:mm:ss.ffffffZ";
 
         public override void SetValue(IDbDataParameter parameter, DateTimeOffset value) => parameter.Value = parameter is SqliteParameter
-            ? value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture)
+            ? Text(value)
             : value.UtcDateTime;
 
         public override DateTimeOffset Parse(object value) => value switch

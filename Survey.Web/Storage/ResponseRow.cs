@@ -1,0 +1,34 @@
+namespace Survey.Web.Storage;
+
+/// <summary>A response as its row holds it; the encodings are those of the migration's comments. The arrays are never changed in place.</summary>
+internal sealed record ResponseRow
+{
+    public const string Partial = "partial";
+    public const string Complete = "complete";
+
+    public required string SurveyId { get; init; }
+    public required string ResponseId { get; init; }
+    public required string OrganisationId { get; init; }
+    public required int VersionNumber { get; init; }
+    public required string Status { get; init; }
+    public bool IsTest { get; init; }
+    public required byte[] Answers { get; init; }
+    public byte[]? Importance { get; init; }
+    public byte[]? Outcomes { get; init; }
+    public string? Attributes { get; init; }
+    public string? Comment { get; init; }
+    public string? Further { get; init; }
+    public string? Pages { get; init; }
+    public string? Language { get; init; }
+    public string? Channel { get; init; }
+    public string? ReceiptCode { get; init; }
+
+    /// <summary>How often the row was written, from 1; a writer that finds another number than it read starts again.</summary>
+    public int Revision { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? SubmittedAt { get; init; }
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    public bool IsComplete => Status == Complete;
+}

@@ -1,0 +1,244 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Dapper;
+using Survey.Scoring.Instrument;
+using Survey.Scoring.Responses;
+using Survey.Web.Platform;
+
+namespace Survey.Web.Storage;
+
+/// <summary>Responses: read for results and export, counted, brought in and taken out in bulk. Single posts go through the response writer.</summary>
+internal sealed class ResponseStore(Database database)
+{
+    private const string Columns = """
+        survey_id, response_id, organisation_id, version_number, status, is_test, answers, importance, outcomes, attributes, comment, further, pages,
+        language, channel, receipt_code, revision, started_at, submitted_at, updated_at
+        """;
+
+    private const string SelectOne = $"""
+        select {Columns} from response
+        where survey_id = @SurveyId and response_id = @ResponseId and organisation_id = @Organisation
+        """;
+
+    private const string SelectMany = $"""
+        select {Columns} from response
+        where organisation_id = @Organisation and survey_id = @SurveyId
+          and (@IncludePartial or status = 'complete') and (@IncludeTests or is_test = false)
+          and (@Version = 0 or version_number = @Version)
+        order by response_id
+        """;
+
+    private const string SelectVersions = """
+        select version_number, questionnaire from survey_version
+        where survey_id = @SurveyId and organisation_id = @Organisation
+        order by version_number
+        """;
+
+    private const string SelectCounts = """
+        select status, is_test, count(*) as number, max(submitted_at) as last_submitted from response
+        where organisation_id = @Organisation and survey_id = @SurveyId
+        group by status, is_test
+        """;
+
+    private const string SelectPages = """
+        select pages, count(*) as number from response
+        where organisation_id = @Organisation and survey_id = @SurveyId and status = 'partial' and is_test = false
+        group by pages
+        """;
+
+    private const string SelectStamp = """
+        select count(*) as number, coalesce(sum(revision), 0) as revisions, max(updated_at) as last_updated from response
+        where organisation_id = @Organisation and survey_id = @SurveyId
+        """;
+
+    private const string DeleteTests = """
+        delete from response where organisation_id = @Organisation and survey_id = @SurveyId and is_test = true
+        """;
+
+    private static readonly string[] BulkColumns =
+    [
+        "survey_id", "response_id", "organisation_id", "version_number", "status", "is_test", "answers", "importance", "outcomes", "attributes",
+        "comment", "further", "pages", "language", "channel", "receipt_code", "revision", "started_at", "submitted_at", "updated_at",
+    ];
+
+    /// <summary>A published version never changes, so what was read once stays true.</summary>
+    private readonly ConcurrentDictionary<(string Survey, int Version), Questionnaire> _questionnaires = new();
+
+    /// <summary>Streams the responses in the order of their ids, each read as its own version asked it.</summary>
+    public async IAsyncEnumerable<StoredResponse> ReadAsync(
+        OrganisationId organisation, string surveyId, ResponseFilter filter, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var questionnaires = await QuestionnairesAsync(connection, organisation, surveyId, cancel);
+        var rows = connection.QueryUnbufferedAsync<ResponseRow>(SelectMany, new
+        {
+            Organisation = organisation.Value,
+            SurveyId = surveyId,
+            filter.IncludePartial,
+            filter.IncludeTests,
+            Version = filter.Version ?? 0,
+        });
+        await foreach (var row in rows.WithCancellation(cancel))
+        {
+            if (filter.Attributes.Count > 0)
+            {
+                var given = ResponseEncoding.Attributes(row.Attributes);
+                if (!filter.Attributes.All(wish => given.GetValueOrDefault(wish.Key) == wish.Value)) continue;
+            }
+            yield return new StoredResponse
+            {
+                Response = ResponseEncoding.ToResponse(row, questionnaires[row.VersionNumber]),
+                IsComplete = row.IsComplete,
+                IsTest = row.IsTest,
+                Revision = row.Revision,
+                UpdatedAt = row.UpdatedAt,
+                ReceiptCode = row.ReceiptCode,
+            };
+        }
+    }
+
+    /// <summary>The responses as tables for scoring, one per published version that has any; versions are never mixed.</summary>
+    public async Task<IReadOnlyList<VersionResponses>> ReadTableAsync(OrganisationId organisation, string surveyId, ResponseFilter filter, CancellationToken cancel)
+    {
+        var questionnaires = await QuestionnairesAsync(organisation, surveyId, cancel);
+        var tables = new SortedDictionary<int, VersionResponses>();
+        await foreach (var stored in ReadAsync(organisation, surveyId, filter, cancel))
+        {
+            var version = stored.Response.Version!.Value;
+            if (!tables.TryGetValue(version, out var table))
+            {
+                var questionnaire = questionnaires[version];
+                tables[version] = table = new VersionResponses(version, questionnaire, new ResponseTable(questionnaire));
+            }
+            table.Table.Add(stored.Response);
+        }
+        return [.. tables.Values];
+    }
+
+    /// <summary>The questionnaire of each published version.</summary>
+    public async Task<IReadOnlyDictionary<int, Questionnaire>> QuestionnairesAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await QuestionnairesAsync(connection, organisation, surveyId, cancel);
+    }
+
+    /// <summary>One response's row; null when there is none.</summary>
+    public async Task<ResponseRow?> FindAsync(OrganisationId organisation, string surveyId, string responseId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QuerySingleOrDefaultAsync<ResponseRow>(new CommandDefinition(
+            SelectOne, new { Organisation = organisation.Value, SurveyId = surveyId, ResponseId = responseId }, cancellationToken: cancel));
+    }
+
+    public async Task<ResponseCounts> CountsAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var rows = (await connection.QueryAsync<CountRow>(new CommandDefinition(SelectCounts, Scope(organisation, surveyId), cancellationToken: cancel))).AsList();
+        return new ResponseCounts
+        {
+            Complete = rows.Where(row => !row.IsTest && row.Status == ResponseRow.Complete).Sum(row => row.Number),
+            Partial = rows.Where(row => !row.IsTest && row.Status != ResponseRow.Complete).Sum(row => row.Number),
+            Tests = rows.Where(row => row.IsTest).Sum(row => row.Number),
+            LastSubmitted = rows.Where(row => !row.IsTest).Max(row => row.LastSubmitted),
+        };
+    }
+
+    /// <summary>Where people left: the unfinished responses by the last page that they saved.</summary>
+    public async Task<IReadOnlyList<PageReached>> PagesReachedAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var rows = await connection.QueryAsync<PagesRow>(new CommandDefinition(SelectPages, Scope(organisation, surveyId), cancellationToken: cancel));
+        return [.. rows
+            .GroupBy(row => PageOrder.Last(ResponseEncoding.Pages(row.Pages).Keys))
+            .Select(group => new PageReached(group.Key, group.Sum(row => row.Number)))
+            .OrderBy(reached => PageOrder.RankOf(reached.Page))];
+    }
+
+    /// <summary>A value that changes with every change of the survey's responses, whichever way it is made.</summary>
+    public async Task<string> StampAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var row = await connection.QuerySingleAsync<StampRow>(new CommandDefinition(SelectStamp, Scope(organisation, surveyId), cancellationToken: cancel));
+        return string.Create(CultureInfo.InvariantCulture, $"{row.Number}-{row.Revisions}-{row.LastUpdated?.UtcTicks ?? 0}");
+    }
+
+    /// <summary>Adds many new responses to one published version in the caller's transaction; a taken id makes the whole fail.</summary>
+    public static Task<int> AddManyAsync(DbConnection connection, DbTransaction transaction, IEnumerable<ResponseRow> rows, CancellationToken cancel) =>
+        BulkInsert.WriteAsync(connection, transaction, "response", BulkColumns, rows.Select(row => new object?[]
+        {
+            row.SurveyId, row.ResponseId, row.OrganisationId, row.VersionNumber, row.Status, row.IsTest, row.Answers, row.Importance, row.Outcomes, row.Attributes,
+            row.Comment, row.Further, row.Pages, row.Language, row.Channel, row.ReceiptCode, row.Revision, row.StartedAt, row.SubmittedAt, row.UpdatedAt,
+        }), cancel);
+
+    /// <summary>Which of these ids the survey has already.</summary>
+    public async Task<IReadOnlySet<string>> ExistingIdsAsync(
+        DbConnection connection, DbTransaction transaction, OrganisationId organisation, string surveyId, IEnumerable<string> ids, CancellationToken cancel)
+    {
+        var sql = $"select response_id from response where organisation_id = @Organisation and survey_id = @SurveyId and {database.Dialect.AnyOf("response_id", "Ids")}";
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var some in ids.Chunk(500))
+            found.UnionWith(await connection.QueryAsync<string>(new CommandDefinition(
+                sql, new { Organisation = organisation.Value, SurveyId = surveyId, Ids = some }, transaction, cancellationToken: cancel)));
+        return found;
+    }
+
+    /// <summary>Deletes the responses with these ids in the caller's transaction, as an import does before it puts others in their place; returns how many there were.</summary>
+    public async Task<int> DeleteManyAsync(
+        DbConnection connection, DbTransaction transaction, OrganisationId organisation, string surveyId, IEnumerable<string> ids, CancellationToken cancel)
+    {
+        var sql = $"delete from response where organisation_id = @Organisation and survey_id = @SurveyId and {database.Dialect.AnyOf("response_id", "Ids")}";
+        var deleted = 0;
+        foreach (var some in ids.Chunk(500))
+            deleted += await connection.ExecuteAsync(new CommandDefinition(
+                sql, new { Organisation = organisation.Value, SurveyId = surveyId, Ids = some }, transaction, cancellationToken: cancel));
+        return deleted;
+    }
+
+    /// <summary>Deletes the answers given in previews; returns how many there were.</summary>
+    public async Task<int> PurgeTestsAsync(OrganisationId organisation, string surveyId, CancellationToken cancel) =>
+        await database.TransactAsync((connection, transaction) =>
+            connection.ExecuteAsync(new CommandDefinition(DeleteTests, Scope(organisation, surveyId), transaction, cancellationToken: cancel)), cancel);
+
+    private async Task<Dictionary<int, Questionnaire>> QuestionnairesAsync(
+        DbConnection connection, OrganisationId organisation, string surveyId, CancellationToken cancel)
+    {
+        var rows = await connection.QueryAsync<VersionRow>(new CommandDefinition(SelectVersions, Scope(organisation, surveyId), cancellationToken: cancel));
+        return rows.ToDictionary(
+            row => row.VersionNumber, row => _questionnaires.GetOrAdd((surveyId, row.VersionNumber), _ => Read(row.Questionnaire)));
+    }
+
+    private static Questionnaire Read(string json) => QuestionnaireFile.Read(Encoding.UTF8.GetBytes(json)).Questionnaire
+        ?? throw new InvalidDataException("A published questionnaire cannot be read.");
+
+    private static object Scope(OrganisationId organisation, string surveyId) => new { Organisation = organisation.Value, SurveyId = surveyId };
+
+    private sealed record CountRow
+    {
+        public string Status { get; init; } = "";
+        public bool IsTest { get; init; }
+        public long Number { get; init; }
+        public DateTimeOffset? LastSubmitted { get; init; }
+    }
+
+    private sealed record PagesRow
+    {
+        public string? Pages { get; init; }
+        public long Number { get; init; }
+    }
+
+    private sealed record StampRow
+    {
+        public long Number { get; init; }
+        public long Revisions { get; init; }
+        public DateTimeOffset? LastUpdated { get; init; }
+    }
+
+    private sealed record VersionRow
+    {
+        public int VersionNumber { get; init; }
+        public string Questionnaire { get; init; } = "";
+    }
+}

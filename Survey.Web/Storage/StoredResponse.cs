@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Survey.Scoring.Instrument;
+using Survey.Scoring.Responses;
+
+namespace Survey.Web.Storage;
+
+/// <summary>A response with what only the application knows about it.</summary>
+internal sealed record StoredResponse
+{
+    public required Response Response { get; init; }
+
+    public required bool IsComplete { get; init; }
+
+    /// <summary>Whether it was given in a preview; such answers never count.</summary>
+    public required bool IsTest { get; init; }
+
+    public required int Revision { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public string? ReceiptCode { get; init; }
+}
+
+/// <summary>Which responses of a survey are meant; without a wish, the complete ones of every version that are no tests.</summary>
+internal sealed record ResponseFilter
+{
+    public static ResponseFilter Counting { get; } = new();
+
+    public bool IncludePartial { get; init; }
+
+    public bool IncludeTests { get; init; }
+
+    /// <summary>Only this version.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>Only responses with these attribute values: attribute id and value.</summary>
+    public ImmutableDictionary<string, string> Attributes { get; init; } = ImmutableDictionary<string, string>.Empty;
+}
+
+/// <summary>The responses to one published version, ready for scoring.</summary>
+internal sealed record VersionResponses(int Version, Questionnaire Questionnaire, ResponseTable Table);
+
+/// <summary>How many responses a survey has.</summary>
+internal sealed record ResponseCounts
+{
+    public required long Complete { get; init; }
+
+    public required long Partial { get; init; }
+
+    /// <summary>Answers given in previews, complete or not.</summary>
+    public required long Tests { get; init; }
+
+    public DateTimeOffset? LastSubmitted { get; init; }
+
+    public static ResponseCounts None { get; } = new() { Complete = 0, Partial = 0, Tests = 0 };
+}
+
+/// <summary>How many of the unfinished responses saved this page last: where people leave.</summary>
+/// <param name="Page">The page's key: <c>about</c>, <c>d1</c> …, <c>importance</c>, <c>overall</c>; <c>start</c> for those who answered nothing yet.</param>
+/// <param name="Count">How many.</param>
+internal sealed record PageReached(string Page, long Count);
