@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Dapper;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Responses;
@@ -10,8 +8,8 @@ using Survey.Web.Platform;
 
 namespace Survey.Web.Storage;
 
-/// <summary>Responses: read for results and export, counted, brought in and taken out in bulk. Single posts go through the response writer.</summary>
-internal sealed class ResponseStore(Database database)
+/// <summary>Responses: read for results and export, brought in and taken out in bulk. Single posts go through the response writer.</summary>
+internal sealed class ResponseStore(Database database, SurveyVersionStore versions)
 {
     private const string Columns = """
         survey_id, response_id, organisation_id, version_number, status, is_test, answers, importance, outcomes, attributes, comment, further, pages,
@@ -31,18 +29,6 @@ internal sealed class ResponseStore(Database database)
         order by response_id
         """;
 
-    private const string SelectVersions = """
-        select version_number, questionnaire from survey_version
-        where survey_id = @SurveyId and organisation_id = @Organisation
-        order by version_number
-        """;
-
-    private const string SelectCounts = """
-        select status, is_test, count(*) as number, max(submitted_at) as last_submitted from response
-        where organisation_id = @Organisation and survey_id = @SurveyId
-        group by status, is_test
-        """;
-
     private const string SelectPages = """
         select pages, count(*) as number from response
         where organisation_id = @Organisation and survey_id = @SurveyId and status = 'partial' and is_test = false
@@ -54,25 +40,19 @@ internal sealed class ResponseStore(Database database)
         where organisation_id = @Organisation and survey_id = @SurveyId
         """;
 
-    private const string DeleteTests = """
-        delete from response where organisation_id = @Organisation and survey_id = @SurveyId and is_test = true
-        """;
-
     private static readonly string[] BulkColumns =
     [
         "survey_id", "response_id", "organisation_id", "version_number", "status", "is_test", "answers", "importance", "outcomes", "attributes",
         "comment", "further", "pages", "language", "channel", "receipt_code", "revision", "started_at", "submitted_at", "updated_at",
     ];
 
-    /// <summary>A published version never changes, so what was read once stays true.</summary>
-    private readonly ConcurrentDictionary<(string Survey, int Version), Questionnaire> _questionnaires = new();
-
     /// <summary>Streams the responses in the order of their ids, each read as its own version asked it.</summary>
     public async IAsyncEnumerable<StoredResponse> ReadAsync(
         OrganisationId organisation, string surveyId, ResponseFilter filter, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
-        var questionnaires = await QuestionnairesAsync(connection, organisation, surveyId, cancel);
+        Questionnaire? questionnaire = null;
+        var version = 0;
         var rows = connection.QueryUnbufferedAsync<ResponseRow>(SelectMany, new
         {
             Organisation = organisation.Value,
@@ -88,9 +68,14 @@ internal sealed class ResponseStore(Database database)
                 var given = ResponseEncoding.Attributes(row.Attributes);
                 if (!filter.Attributes.All(wish => given.GetValueOrDefault(wish.Key) == wish.Value)) continue;
             }
+            if (questionnaire is null || row.VersionNumber != version)
+            {
+                version = row.VersionNumber;
+                questionnaire = await QuestionnaireAsync(organisation, surveyId, version, cancel);
+            }
             yield return new StoredResponse
             {
-                Response = ResponseEncoding.ToResponse(row, questionnaires[row.VersionNumber]),
+                Response = ResponseEncoding.ToResponse(row, questionnaire),
                 IsComplete = row.IsComplete,
                 IsTest = row.IsTest,
                 Revision = row.Revision,
@@ -103,26 +88,18 @@ internal sealed class ResponseStore(Database database)
     /// <summary>The responses as tables for scoring, one per published version that has any; versions are never mixed.</summary>
     public async Task<IReadOnlyList<VersionResponses>> ReadTableAsync(OrganisationId organisation, string surveyId, ResponseFilter filter, CancellationToken cancel)
     {
-        var questionnaires = await QuestionnairesAsync(organisation, surveyId, cancel);
         var tables = new SortedDictionary<int, VersionResponses>();
         await foreach (var stored in ReadAsync(organisation, surveyId, filter, cancel))
         {
             var version = stored.Response.Version!.Value;
             if (!tables.TryGetValue(version, out var table))
             {
-                var questionnaire = questionnaires[version];
+                var questionnaire = await QuestionnaireAsync(organisation, surveyId, version, cancel);
                 tables[version] = table = new VersionResponses(version, questionnaire, new ResponseTable(questionnaire));
             }
             table.Table.Add(stored.Response);
         }
         return [.. tables.Values];
-    }
-
-    /// <summary>The questionnaire of each published version.</summary>
-    public async Task<IReadOnlyDictionary<int, Questionnaire>> QuestionnairesAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenAsync(cancel);
-        return await QuestionnairesAsync(connection, organisation, surveyId, cancel);
     }
 
     /// <summary>One response's row; null when there is none.</summary>
@@ -131,19 +108,6 @@ internal sealed class ResponseStore(Database database)
         await using var connection = await database.OpenAsync(cancel);
         return await connection.QuerySingleOrDefaultAsync<ResponseRow>(new CommandDefinition(
             SelectOne, new { Organisation = organisation.Value, SurveyId = surveyId, ResponseId = responseId }, cancellationToken: cancel));
-    }
-
-    public async Task<ResponseCounts> CountsAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenAsync(cancel);
-        var rows = (await connection.QueryAsync<CountRow>(new CommandDefinition(SelectCounts, Scope(organisation, surveyId), cancellationToken: cancel))).AsList();
-        return new ResponseCounts
-        {
-            Complete = rows.Where(row => !row.IsTest && row.Status == ResponseRow.Complete).Sum(row => row.Number),
-            Partial = rows.Where(row => !row.IsTest && row.Status != ResponseRow.Complete).Sum(row => row.Number),
-            Tests = rows.Where(row => row.IsTest).Sum(row => row.Number),
-            LastSubmitted = rows.Where(row => !row.IsTest).Max(row => row.LastSubmitted),
-        };
     }
 
     /// <summary>Where people left: the unfinished responses by the last page that they saved.</summary>
@@ -197,31 +161,11 @@ internal sealed class ResponseStore(Database database)
         return deleted;
     }
 
-    /// <summary>Deletes the answers given in previews; returns how many there were.</summary>
-    public async Task<int> PurgeTestsAsync(OrganisationId organisation, string surveyId, CancellationToken cancel) =>
-        await database.TransactAsync((connection, transaction) =>
-            connection.ExecuteAsync(new CommandDefinition(DeleteTests, Scope(organisation, surveyId), transaction, cancellationToken: cancel)), cancel);
-
-    private async Task<Dictionary<int, Questionnaire>> QuestionnairesAsync(
-        DbConnection connection, OrganisationId organisation, string surveyId, CancellationToken cancel)
-    {
-        var rows = await connection.QueryAsync<VersionRow>(new CommandDefinition(SelectVersions, Scope(organisation, surveyId), cancellationToken: cancel));
-        return rows.ToDictionary(
-            row => row.VersionNumber, row => _questionnaires.GetOrAdd((surveyId, row.VersionNumber), _ => Read(row.Questionnaire)));
-    }
-
-    private static Questionnaire Read(string json) => QuestionnaireFile.Read(Encoding.UTF8.GetBytes(json)).Questionnaire
-        ?? throw new InvalidDataException("A published questionnaire cannot be read.");
+    private async Task<Questionnaire> QuestionnaireAsync(OrganisationId organisation, string surveyId, int version, CancellationToken cancel) =>
+        (await versions.FindVersionAsync(organisation, surveyId, version, cancel)
+            ?? throw new InvalidDataException($"Survey {surveyId} has no version {version}.")).Questionnaire;
 
     private static object Scope(OrganisationId organisation, string surveyId) => new { Organisation = organisation.Value, SurveyId = surveyId };
-
-    private sealed record CountRow
-    {
-        public string Status { get; init; } = "";
-        public bool IsTest { get; init; }
-        public long Number { get; init; }
-        public DateTimeOffset? LastSubmitted { get; init; }
-    }
 
     private sealed record PagesRow
     {
@@ -234,11 +178,5 @@ internal sealed class ResponseStore(Database database)
         public long Number { get; init; }
         public long Revisions { get; init; }
         public DateTimeOffset? LastUpdated { get; init; }
-    }
-
-    private sealed record VersionRow
-    {
-        public int VersionNumber { get; init; }
-        public string Questionnaire { get; init; } = "";
     }
 }

@@ -40,21 +40,6 @@ internal sealed record ResponseFilter
 /// <summary>The responses to one published version, ready for scoring.</summary>
 internal sealed record VersionResponses(int Version, Questionnaire Questionnaire, ResponseTable Table);
 
-/// <summary>How many responses a survey has.</summary>
-internal sealed record ResponseCounts
-{
-    public required long Complete { get; init; }
-
-    public required long Partial { get; init; }
-
-    /// <summary>Answers given in previews, complete or not.</summary>
-    public required long Tests { get; init; }
-
-    public DateTimeOffset? LastSubmitted { get; init; }
-
-    public static ResponseCounts None { get; } = new() { Complete = 0, Partial = 0, Tests = 0 };
-}
-
 /// <summary>How many of the unfinished responses saved this page last: where people leave.</summary>
 /// <param name="Page">The page's key: <c>about</c>, <c>d1</c> …, <c>importance</c>, <c>overall</c>; <c>start</c> for those who answered nothing yet.</param>
 /// <param name="Count">How many.</param>

@@ -167,6 +167,9 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
         return survey;
     }
 
+    /// <summary>The survey as it was read last, for the page that says that the database is away; null when this process never met it.</summary>
+    public PublishedSurvey? LastKnown(string slug) => _published.TryGetValue(slug, out var kept) ? kept.Survey : null;
+
     /// <summary>The draft of a survey in the form in which respondents would meet it, for the preview by members of the organisation.</summary>
     /// <remarks>
     /// Its number is <see cref="PublishedSurvey.DraftVersion"/> and nothing can be stored for it. Where nothing has changed since the last publication, it is
