@@ -1,0 +1,237 @@
+using System.Collections.Immutable;
+using Survey.Scoring.Statistics.Distributions;
+
+namespace Survey.Scoring.Statistics.FactorAnalysis;
+
+/// <summary>
+/// Confirmatory factor analysis by maximum likelihood of correlated factors with simple structure: every item loads on one factor, factor
+/// variances are 1, residual variances are free and may be negative.
+/// </summary>
+/// <remarks>
+/// Jöreskog (1969), "A general approach to confirmatory maximum likelihood factor analysis". All conventions are those of lavaan's
+/// <c>cfa(model, data, std.lv = TRUE)</c>: S with divisor n, χ² = n · F, the single item of a factor without residual.
+/// </remarks>
+public static class ConfirmatoryFactorAnalysis
+{
+    // Expected information: a parameter whose 1 − R² on the others is smaller than this is not told apart from them.
+    private const double LeastIdentification = 1e-9;
+
+    // On the correlation metric; below this a residual variance is zero for all that double precision can say.
+    private const double Zero = 1e-9;
+
+    /// <summary>Fits the model to a covariance matrix.</summary>
+    /// <param name="covariance">Covariance matrix of the items with divisor n (not n − 1); symmetric.</param>
+    /// <param name="n">Number of respondents.</param>
+    /// <param name="factorOfItem">By item the index of its factor, 0 … m − 1, each factor with an item.</param>
+    /// <param name="options">When to stop.</param>
+    /// <exception cref="ArgumentException">
+    /// The matrix is not square, not finite or does not fit <paramref name="factorOfItem"/>, a factor has no item, or n is not positive.
+    /// </exception>
+    public static CfaSolution Fit(double[,] covariance, long n, int[] factorOfItem, CfaOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(covariance);
+        ArgumentNullException.ThrowIfNull(factorOfItem);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(n);
+        var structure = new SimpleStructure(factorOfItem);
+        if (covariance.GetLength(0) != structure.Items || covariance.GetLength(1) != structure.Items)
+            throw new ArgumentException("The covariance matrix has a row and a column for every item.", nameof(covariance));
+
+        var deviations = new double[structure.Items];
+        for (var i = 0; i < structure.Items; i++)
+        {
+            deviations[i] = Math.Sqrt(covariance[i, i]);
+            for (var j = 0; j < structure.Items; j++)
+            {
+                if (!double.IsFinite(covariance[i, j]) || covariance[i, i] < 0)
+                    throw new ArgumentException("Covariances are finite and variances not negative.", nameof(covariance));
+            }
+        }
+
+        if (deviations.Contains(0))
+            return Without(CfaSolution.NotConverged, UndefinedReason.ConstantItem, structure);
+        var sample = Correlations(covariance, deviations);
+        var cholesky = new CholeskyFactor(structure.Items);
+        if (!cholesky.TryFactor(sample) || cholesky.SmallestPivot < 1e-14)
+            return Without(CfaSolution.NotConverged, UndefinedReason.SingularCorrelations, structure);
+        if (structure.DegreesOfFreedom < 0)
+            return Without(CfaSolution.NotIdentified, UndefinedReason.NotIdentified, structure);
+
+        var fit = new MaximumLikelihoodFit(structure, sample, cholesky.LogDeterminant);
+        var search = new MaximumLikelihoodSearch(fit, structure.Parameters, options ?? new());
+        if (!TryMinimize(structure, sample, fit, search))
+            return Without(CfaSolution.NotConverged, UndefinedReason.NotConverged, structure);
+        if (search.Identification < LeastIdentification)
+            return Without(CfaSolution.NotIdentified, UndefinedReason.NotIdentified, structure);
+        TurnFactors(structure, search.Parameters);
+        return Solution(structure, sample, deviations, n, fit, search, cholesky.LogDeterminant);
+    }
+
+    private static CfaSolution Without(string status, UndefinedReason reason, SimpleStructure structure)
+    {
+        var none = Estimate.Undefined(reason);
+        return new()
+        {
+            Status = status,
+            Reason = reason,
+            Df = structure.DegreesOfFreedom < 0 ? none : Estimate.Of(structure.DegreesOfFreedom),
+            ChiSquare = none,
+            P = none,
+            Cfi = none,
+            Tli = none,
+            Rmsea = none,
+            RmseaLow = none,
+            RmseaHigh = none,
+            Srmr = none,
+            Aic = none,
+            Bic = none,
+        };
+    }
+
+    private static double[] Correlations(double[,] covariance, double[] deviations)
+    {
+        var k = deviations.Length;
+        var correlations = new double[k * k];
+        for (var i = 0; i < k; i++)
+        {
+            for (var j = 0; j < i; j++)
+                correlations[i * k + j] = correlations[j * k + i] = covariance[i, j] / deviations[i] / deviations[j];
+            correlations[i * k + i] = 1;
+        }
+
+        return correlations;
+    }
+
+    /// <summary>From the data's own starting values, drawn towards uncorrelated factors until Σ is positive definite; else from neutral ones.</summary>
+    private static bool TryMinimize(SimpleStructure structure, double[] sample, MaximumLikelihoodFit fit, MaximumLikelihoodSearch search)
+    {
+        var start = StartingValues.FromBlocks(structure, sample);
+        for (var halving = 0; halving < 10 && !double.IsFinite(fit.ValueAt(start)); halving++)
+        {
+            foreach (ref var correlation in start.AsSpan(structure.FirstCorrelation))
+                correlation /= 2;
+        }
+
+        return search.TryMinimize(start) || search.TryMinimize(StartingValues.Neutral(structure));
+    }
+
+    /// <summary>Turns each factor so that its standardised loadings sum to zero or more; Σ stays as it is.</summary>
+    private static void TurnFactors(SimpleStructure structure, double[] parameters)
+    {
+        for (var factor = 0; factor < structure.Factors; factor++)
+        {
+            if (structure.ItemsOfFactor[factor].Sum(item => parameters[item]) >= 0)
+                continue;
+            foreach (var item in structure.ItemsOfFactor[factor])
+                parameters[item] = -parameters[item];
+            for (var other = 0; other < structure.Factors; other++)
+            {
+                if (other != factor)
+                    parameters[structure.CorrelationIndex(factor, other)] *= -1;
+            }
+        }
+    }
+
+    private static CfaSolution Solution(
+        SimpleStructure structure, double[] sample, double[] deviations, long n, MaximumLikelihoodFit fit, MaximumLikelihoodSearch search,
+        double sampleLogDeterminant)
+    {
+        var k = structure.Items;
+        var parameters = search.Parameters;
+        var residuals = structure.ResidualVariances(parameters);
+        var correlations = structure.FactorCorrelations(parameters);
+        var problems = Problems(structure, residuals, correlations);
+
+        double df = structure.DegreesOfFreedom;
+        var chiSquare = n * Math.Max(search.Value, 0);
+        var independence = n * Math.Max(-sampleLogDeterminant, 0);
+        var independenceDf = k * (k - 1) / 2.0;
+        var logVariances = 2 * deviations.Sum(Math.Log);
+        var deviance = n * (k * Math.Log(2 * Math.PI) + fit.LogDeterminant + logVariances + fit.Trace);
+        return new()
+        {
+            Status = problems.IsEmpty ? CfaSolution.Ok : CfaSolution.Improper,
+            Problems = problems,
+            Loadings = [.. Enumerable.Range(0, k).Select(i => parameters[i] * deviations[i])],
+            ResidualVariances = [.. Enumerable.Range(0, k).Select(i => residuals[i] * deviations[i] * deviations[i])],
+            StandardizedLoadings = [.. Enumerable.Range(0, k).Select(i => parameters[i] / Math.Sqrt(fit.Implied[i * k + i]))],
+            FactorCorrelations = correlations,
+            ChiSquare = Estimate.Of(chiSquare),
+            Df = Estimate.Of(df),
+            P = df > 0 ? Estimate.Of(ChiSquare.UpperTail(chiSquare, df)) : Estimate.Undefined(UndefinedReason.NoDegreesOfFreedom),
+            Cfi = Estimate.Of(Cfi(chiSquare, df, independence, independenceDf)),
+            Tli = Estimate.Of(Tli(chiSquare, df, independence, independenceDf)),
+            Rmsea = Estimate.Of(RmseaInterval.Point(chiSquare, df, n)),
+            RmseaLow = Estimate.Of(RmseaInterval.Low(chiSquare, df, n)),
+            RmseaHigh = Estimate.Of(RmseaInterval.High(chiSquare, df, n)),
+            Srmr = Estimate.Of(Srmr(sample, fit.Implied, k)),
+            Aic = Estimate.Of(deviance + 2.0 * structure.Parameters),
+            Bic = Estimate.Of(deviance + Math.Log(n) * structure.Parameters),
+        };
+    }
+
+    private static ImmutableArray<CfaSolutionProblem> Problems(SimpleStructure structure, double[] residuals, double[,] correlations)
+    {
+        var problems = ImmutableArray.CreateBuilder<CfaSolutionProblem>();
+        for (var item = 0; item < residuals.Length; item++)
+        {
+            if (residuals[item] < -Zero)
+                problems.Add(new(CfaSolutionProblem.NegativeResidualVariance, [item]));
+        }
+
+        for (var right = 1; right < structure.Factors; right++)
+        {
+            for (var left = 0; left < right; left++)
+            {
+                if (Math.Abs(correlations[left, right]) >= 1)
+                    problems.Add(new(CfaSolutionProblem.FactorCorrelationOutOfRange, [left, right]));
+            }
+        }
+
+        if (IsIndefinite(correlations))
+            problems.Add(new(CfaSolutionProblem.IndefiniteFactorCorrelations, [.. Enumerable.Range(0, structure.Factors)]));
+        return problems.ToImmutable();
+    }
+
+    /// <summary>Whether an eigenvalue is negative by more than rounding.</summary>
+    private static bool IsIndefinite(double[,] correlations)
+    {
+        var size = correlations.GetLength(0);
+        var matrix = new double[size * size];
+        for (var i = 0; i < size; i++)
+        {
+            for (var j = 0; j < size; j++)
+                matrix[i * size + j] = correlations[i, j] + (i == j ? Zero : 0);
+        }
+
+        return !new CholeskyFactor(size).TryFactor(matrix);
+    }
+
+    private static double Cfi(double chiSquare, double df, double independence, double independenceDf)
+    {
+        var model = Math.Max(chiSquare - df, 0);
+        var worst = Math.Max(model, independence - independenceDf);
+        return df > 0 && worst > 0 ? 1 - model / worst : 1;
+    }
+
+    private static double Tli(double chiSquare, double df, double independence, double independenceDf)
+    {
+        var model = (chiSquare - df) * independenceDf;
+        var worst = (independence - independenceDf) * df;
+        return df > 0 && worst != 0 ? 1 - model / worst : 1;
+    }
+
+    private static double Srmr(ReadOnlySpan<double> sample, ReadOnlySpan<double> implied, int k)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < k; i++)
+        {
+            for (var j = 0; j <= i; j++)
+            {
+                var residual = sample[i * k + j] - implied[i * k + j];
+                sum += residual * residual;
+            }
+        }
+
+        return Math.Sqrt(sum / (k * (k + 1) / 2.0));
+    }
+}
