@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace Survey.Scoring.Responses;
+
+/// <summary>What reading a CSV file gave.</summary>
+public sealed record CsvReading
+{
+    /// <summary>The rows without an error, in file order.</summary>
+    public required ResponseTable Responses { get; init; }
+
+    /// <summary>What reading it told beside the rows.</summary>
+    public required CsvReport Report { get; init; }
+
+    /// <summary>Whether the file, or any row, is refused.</summary>
+    public bool HasErrors => Report.ErrorCount > 0;
+}
+
+/// <summary>What a reader has found so far: complete once the last row is read.</summary>
+public sealed record CsvReport
+{
+    /// <summary>The first problems, in file order; no more than the options allow.</summary>
+    public required ImmutableArray<CsvProblem> Problems { get; init; }
+
+    /// <summary>How many errors there are, also those beyond <see cref="Problems"/>.</summary>
+    public required long ErrorCount { get; init; }
+
+    /// <summary>How many rows are refused.</summary>
+    public required long BadRows { get; init; }
+
+    /// <summary>How many rows are good.</summary>
+    public required long GoodRows { get; init; }
+
+    /// <summary>What the file did not say and the reader assumed.</summary>
+    public required ImmutableArray<CsvAssumption> Assumptions { get; init; }
+
+    /// <summary>The columns that the questionnaire knows, by its names, in file order.</summary>
+    public required ImmutableArray<string> ColumnsMatched { get; init; }
+
+    /// <summary>The columns that the questionnaire knows and the file lacks.</summary>
+    public required ImmutableArray<string> ColumnsMissing { get; init; }
+
+    /// <summary>The columns that the questionnaire does not know, in file order; their values are kept as <see cref="Response.Further"/>.</summary>
+    public required ImmutableArray<string> ColumnsUnknown { get; init; }
+}
+
+/// <summary>How a CSV file is read.</summary>
+public sealed record CsvOptions
+{
+    /// <summary>How many problems are kept; the rest is counted.</summary>
+    public int MaximumProblems { get; init; } = 1_000;
+}
