@@ -21,5 +21,6 @@ var root = new RootCommand("Service-quality surveys: design, answer, score, repo
 if (args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("-h" or "-?" or "--help" or "--version"))) args = ["serve", .. args];
 
 var parsed = root.Parse(args);
-var status = await parsed.InvokeAsync();
+// Ctrl+C cancels the work; serving ends after the requests in progress, which takes longer than the usual two seconds.
+var status = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
 return parsed.Errors.Count > 0 ? 2 : status;

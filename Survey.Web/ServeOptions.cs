@@ -9,6 +9,9 @@ internal sealed record ServeOptions
 
     public string Urls { get; init; } = "http://localhost:5080";
 
+    /// <summary>Reverse proxies (addresses or networks) whose X-Forwarded headers are believed; none unless named.</summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+
     /// <summary>Whether to create the sample study when it is not there yet.</summary>
     public bool WithSample { get; init; }
 

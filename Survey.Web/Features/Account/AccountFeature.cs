@@ -1,3 +1,5 @@
+using Survey.Web.Platform.Security;
+
 namespace Survey.Web.Features.Account;
 
 /// <summary>Sign-in, set-up, people and roles.</summary>
@@ -6,7 +8,10 @@ internal static class AccountFeature
     public static IServiceCollection AddAccount(this IServiceCollection services)
     {
         services.AddAuthentication("cookie").AddCookie("cookie");
-        services.AddAuthorization();
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.Administer, policy => policy.RequireRole(Roles.Administrator))
+            .AddPolicy(Policies.Manage, policy => policy.RequireRole(Roles.Administrator, Roles.Manager))
+            .AddPolicy(Policies.View, policy => policy.RequireRole(Roles.Administrator, Roles.Manager, Roles.Viewer));
         return services;
     }
 
@@ -15,5 +20,5 @@ internal static class AccountFeature
     }
 
     /// <summary>Prints the one-time set-up link while there is no administrator.</summary>
-    public static Task AnnounceSetupAsync(this WebApplication application, CancellationToken cancel) => Task.CompletedTask;
+    public static Task AnnounceSetupAsync(this WebApplication application, string address, CancellationToken cancel) => Task.CompletedTask;
 }

@@ -21,6 +21,8 @@ internal sealed class CurrentUser(IHttpContextAccessor http)
 
     public bool MayManage => IsSignedIn && Role is Roles.Administrator or Roles.Manager;
 
+    public bool MayAdminister => IsSignedIn && Role is Roles.Administrator;
+
     private string Required(string claim) => Principal.FindFirstValue(claim)
         ?? throw new InvalidOperationException($"Nobody is signed in, or the session has no {claim}.");
 }

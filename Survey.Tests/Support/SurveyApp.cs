@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Survey.Web;
+
+namespace Survey.Tests.Support;
+
+/// <summary>The real application on Kestrel at a free port, with a database of its own unless one is given.</summary>
+internal sealed class SurveyApp : IAsyncDisposable
+{
+    private readonly WebApplication application;
+    private readonly TestDatabase? owned;
+
+    private SurveyApp(WebApplication application, TestDatabase database, TestDatabase? owned, StringWriter announcements)
+    {
+        (this.application, Database, this.owned, AnnouncedText) = (application, database, owned, announcements);
+        Address = new Uri(SurveyApplication.AddressOf(application));
+    }
+
+    public Uri Address { get; }
+
+    public TestDatabase Database { get; }
+
+    public IServiceProvider Services => application.Services;
+
+    /// <summary>What was printed for the person who started the program.</summary>
+    public string Announcements => AnnouncedText.ToString();
+
+    private StringWriter AnnouncedText { get; }
+
+    public static async Task<SurveyApp> StartAsync(string provider = "sqlite", TimeProvider? time = null, bool withSample = false)
+    {
+        var database = await TestDatabase.CreateAsync(provider);
+        return await StartAsync(database, database, time, withSample);
+    }
+
+    /// <summary>Starts on a database that outlives the application, for instance to start it again.</summary>
+    public static Task<SurveyApp> StartAsync(TestDatabase database, TimeProvider? time = null, bool withSample = false) => StartAsync(database, null, time, withSample);
+
+    /// <summary>A browser of its own: keeps cookies, follows no redirect unless asked to.</summary>
+    public TestBrowser NewBrowser(string language = "en") => new(Address, language);
+
+    public T Service<T>() where T : notnull => application.Services.GetRequiredService<T>();
+
+    public async ValueTask DisposeAsync()
+    {
+        await application.StopAsync();
+        await application.DisposeAsync();
+        if (owned is not null) await owned.DisposeAsync();
+    }
+
+    private static async Task<SurveyApp> StartAsync(TestDatabase database, TestDatabase? owned, TimeProvider? time, bool withSample)
+    {
+        var announcements = new StringWriter();
+        var application = await SurveyApplication.BuildAsync(new ServeOptions
+        {
+            Database = database.Options,
+            Urls = "http://127.0.0.1:0",
+            WithSample = withSample,
+            Announcements = announcements,
+            Time = time ?? TimeProvider.System,
+        }, CancellationToken.None);
+        await application.StartAsync();
+        await SurveyApplication.AnnounceAsync(application, CancellationToken.None);
+        return new(application, database, owned, announcements);
+    }
+}
