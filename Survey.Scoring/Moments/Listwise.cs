@@ -1,0 +1,82 @@
+using System.Numerics;
+using Survey.Scoring.Statistics;
+
+namespace Survey.Scoring.Moments;
+
+/// <summary>
+/// The moments of one listwise set, read as numbers: how many respondents, means, and sums of squares and products about the means.
+/// Each is one division of exact whole numbers, so that no figure suffers from cancellation.
+/// </summary>
+internal sealed class Listwise
+{
+    private readonly BlockPlan _plan;
+    private readonly BlockMoments _moments;
+
+    /// <summary>Reads a block.</summary>
+    public Listwise(StudyMoments moments, BlockPlan plan) => (_plan, _moments) = (plan, Total(moments, plan));
+
+    /// <summary>The respondents that have every column.</summary>
+    public long Count => _moments.Count;
+
+    /// <summary>The mean of a column; 0 for no respondents.</summary>
+    public double Mean(int column)
+    {
+        if (Count == 0) return 0;
+        var place = _plan.PlaceOf(column);
+        var definition = _plan.Definitions[place];
+        var whole = (Int128)Count * definition.Denominator;
+        return (double)(_moments.Sums[place] + definition.Offset * whole) / (double)whole;
+    }
+
+    /// <summary>Σ (x − x̄)(y − ȳ); exactly 0 when one of both is constant; 0 for no respondents.</summary>
+    public double Deviation(int left, int right)
+    {
+        if (Count == 0) return 0;
+        var (leftPlace, rightPlace) = (_plan.PlaceOf(left), _plan.PlaceOf(right));
+        var numerator = Numerator(Count, _moments.Products[_plan.PlaceOf(left, right)], _moments.Sums[leftPlace], _moments.Sums[rightPlace]);
+        return numerator / Count / _plan.Definitions[leftPlace].Denominator / _plan.Definitions[rightPlace].Denominator;
+    }
+
+    /// <summary>Number, mean and squared deviations of one column.</summary>
+    public Sample Sample(int column) => new(Count, Mean(column), Deviation(column, column));
+
+    /// <summary>Number, mean and squared deviations of the sole column of the block.</summary>
+    public Sample Sample() => Sample(_plan.Columns[0]);
+
+    /// <summary>Means and deviations of some columns, in their order.</summary>
+    public CrossProducts CrossProducts(params ReadOnlySpan<int> columns)
+    {
+        var means = new double[columns.Length];
+        var deviations = new double[columns.Length, columns.Length];
+        for (var left = 0; left < columns.Length; left++)
+        {
+            means[left] = Mean(columns[left]);
+            for (var right = left; right < columns.Length; right++)
+                deviations[left, right] = deviations[right, left] = Deviation(columns[left], columns[right]);
+        }
+
+        return new CrossProducts(Count, means, deviations);
+    }
+
+    /// <summary>Means and deviations of all columns of the block.</summary>
+    public CrossProducts CrossProducts() => CrossProducts(_plan.Columns.AsSpan());
+
+    // n Σxy − Σx Σy, exact up to the last step.
+    private static double Numerator(long count, Int128 products, Int128 left, Int128 right) =>
+        Bits(count) + Bits(products) <= 125 && Bits(left) + Bits(right) <= 125
+            ? (double)(count * products - left * right)
+            : (double)((BigInteger)count * (BigInteger)products - (BigInteger)left * (BigInteger)right);
+
+    private static int Bits(Int128 value) => 128 - (int)Int128.LeadingZeroCount(Int128.Abs(value));
+
+    private static BlockMoments Total(StudyMoments moments, BlockPlan plan)
+    {
+        var own = moments.Blocks[plan.Index];
+        if (plan.Parent is null) return own;
+        var parent = Total(moments, plan.Parent);
+        var total = new BlockMoments(own.Sums.Length, own.Products.Length) { Count = own.Count + parent.Count };
+        for (var place = 0; place < own.Sums.Length; place++) total.Sums[place] = own.Sums[place] + parent.Sums[plan.ColumnsInParent[place]];
+        for (var place = 0; place < own.Products.Length; place++) total.Products[place] = own.Products[place] + parent.Products[plan.ProductsInParent[place]];
+        return total;
+    }
+}

@@ -1,0 +1,121 @@
+using Survey.Scoring.Instrument;
+using Survey.Scoring.Responses;
+
+namespace Survey.Scoring.Moments;
+
+/// <summary>
+/// Everything that the figures of a study need to know of its responses: counts, sums and sums of products, all exact. Moments of
+/// parts add up to the moments of the whole, bit by bit, in whatever way the responses are divided; and what was added can be subtracted.
+/// </summary>
+/// <remarks>The size depends on the questionnaire and on the number of different attribute values, not on the number of responses.</remarks>
+public sealed class StudyMoments
+{
+    private StudyMoments(StudyPlan plan)
+    {
+        Plan = plan;
+        Blocks = [.. plan.ItemBlocks.Concat(plan.ScoreBlocks).Select(block => new BlockMoments(block.Columns.Length, block.Products.Length))];
+        Groups = [.. plan.Questionnaire.Attributes.Select(_ => new Dictionary<string, GroupMoments>(StringComparer.Ordinal))];
+    }
+
+    /// <summary>The number of responses, empty ones included.</summary>
+    public long Responses { get; internal set; }
+
+    /// <summary>Every answer of the vectors, by kind: answered, skipped, not applicable, not seen.</summary>
+    internal (long Answered, long Skipped, long NotApplicable, long NotSeen) Answers { get; set; }
+
+    /// <summary>What was asked.</summary>
+    public Questionnaire Questionnaire => Plan.Questionnaire;
+
+    internal StudyPlan Plan { get; }
+
+    internal BlockMoments[] Blocks { get; }
+
+    internal Dictionary<string, GroupMoments>[] Groups { get; }
+
+    internal DataHash DataHash;
+
+    /// <summary>The moments of no responses.</summary>
+    /// <exception cref="ArgumentException">The questionnaire names a model that does not exist.</exception>
+    public static StudyMoments Empty(Questionnaire questionnaire) => new(new StudyPlan(questionnaire));
+
+    /// <summary>The moments of all responses of a table, computed on all processors.</summary>
+    /// <exception cref="ArgumentException">The questionnaire names a model that does not exist.</exception>
+    public static StudyMoments Of(ResponseTable table) => Of(table, 0, table.Count);
+
+    /// <summary>The moments of some neighbouring rows of a table.</summary>
+    /// <exception cref="ArgumentException">The questionnaire names a model that does not exist.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The rows are not all there.</exception>
+    public static StudyMoments Of(ResponseTable table, int firstRow, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, table.Count - firstRow);
+        var whole = Empty(table.Questionnaire);
+        var batches = (count + BatchAccumulator.Rows - 1) / BatchAccumulator.Rows;
+        Parallel.For(0, batches, new ParallelOptions { MaxDegreeOfParallelism = batches < 4 ? 1 : -1 },
+            () => new BatchAccumulator(new StudyMoments(whole.Plan), table),
+            (batch, _, accumulator) =>
+            {
+                var row = firstRow + batch * BatchAccumulator.Rows;
+                accumulator.Add(row, Math.Min(BatchAccumulator.Rows, firstRow + count - row));
+                return accumulator;
+            },
+            accumulator =>
+            {
+                var part = accumulator.Finish();
+                lock (whole) whole.Change(part, 1);
+            });
+        return whole;
+    }
+
+    /// <summary>Adds the moments of other responses to the same questionnaire.</summary>
+    /// <exception cref="ArgumentException">They belong to another questionnaire.</exception>
+    public void Add(StudyMoments other) => Change(other, 1);
+
+    /// <summary>Takes out the moments of responses that were added before.</summary>
+    /// <exception cref="ArgumentException">They belong to another questionnaire.</exception>
+    public void Subtract(StudyMoments other) => Change(other, -1);
+
+    /// <summary>The moments of two sets of responses together; both stay as they are.</summary>
+    /// <exception cref="ArgumentException">They belong to different questionnaires.</exception>
+    public static StudyMoments Merge(StudyMoments left, StudyMoments right)
+    {
+        var sum = new StudyMoments(left.Plan);
+        sum.Add(left);
+        sum.Add(right);
+        return sum;
+    }
+
+    /// <summary>Whether two moments are the same, number by number.</summary>
+    public bool SameAs(StudyMoments other)
+    {
+        return Responses == other.Responses && Answers == other.Answers && DataHash.Equals(other.DataHash) && Blocks.Length == other.Blocks.Length
+            && Blocks.Zip(other.Blocks).All(pair => pair.First.SameAs(pair.Second))
+            && Groups.Length == other.Groups.Length && Groups.Zip(other.Groups).All(pair => SameGroups(pair.First, pair.Second));
+
+        static bool SameGroups(Dictionary<string, GroupMoments> left, Dictionary<string, GroupMoments> right) =>
+            left.Count == right.Count && left.All(group => right.TryGetValue(group.Key, out var other) && group.Value.SameAs(other));
+    }
+
+    private void Change(StudyMoments other, int sign)
+    {
+        if (!ReferenceEquals(Plan, other.Plan) && (Questionnaire.Id, Questionnaire.Version) != (other.Questionnaire.Id, other.Questionnaire.Version))
+            throw new ArgumentException("The moments belong to another questionnaire.", nameof(other));
+        if (Blocks.Length != other.Blocks.Length) throw new ArgumentException("The moments belong to another questionnaire.", nameof(other));
+        Responses += sign * other.Responses;
+        Answers = (Answers.Answered + sign * other.Answers.Answered, Answers.Skipped + sign * other.Answers.Skipped,
+            Answers.NotApplicable + sign * other.Answers.NotApplicable, Answers.NotSeen + sign * other.Answers.NotSeen);
+        DataHash.Add(other.DataHash, sign);
+        for (var block = 0; block < Blocks.Length; block++) Blocks[block].Add(other.Blocks[block], sign);
+        for (var attribute = 0; attribute < Groups.Length; attribute++)
+        {
+            foreach (var (value, group) in other.Groups[attribute])
+            {
+                if (!Groups[attribute].TryGetValue(value, out var own))
+                    Groups[attribute].Add(value, own = new GroupMoments(Plan.Segments.Length));
+                own.Add(group, sign);
+                if (own.Responses == 0) Groups[attribute].Remove(value);
+            }
+        }
+    }
+}

@@ -1,0 +1,308 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Survey.Scoring.Instrument;
+
+namespace Survey.Scoring.Moments;
+
+/// <summary>
+/// Which variables a questionnaire has and which listwise sets of them the definitions ask for: the plan by which responses become
+/// moments and moments become figures.
+/// </summary>
+/// <remarks>
+/// Item columns hold 16-bit values (an answer or an item score above the lowest possible one). Score columns hold 64-bit values: half-rule
+/// means over a common denominator where that fits, otherwise rounded to a multiple of 2⁻⁴⁰, as weighted scores and importance are.
+/// </remarks>
+internal sealed class StudyPlan
+{
+    // Squares of values of 49 bits can be summed over 2²⁸ respondents in 128 bits.
+    private const int LargestBits = 49;
+
+    private readonly List<ScoreColumn> _itemColumns = [];
+    private readonly List<ScoreColumn> _scoreColumns = [];
+    private readonly List<BlockPlan> _itemBlocks = [];
+    private readonly List<BlockPlan> _scoreBlocks = [];
+
+    /// <summary>The plan of a questionnaire.</summary>
+    /// <exception cref="ArgumentException">The questionnaire names a model that does not exist.</exception>
+    public StudyPlan(Questionnaire questionnaire)
+    {
+        Questionnaire = questionnaire;
+        Models = [.. questionnaire.Models.Select(MeasurementModels.Get)];
+        Bases = [.. Models.Select(model => MeasurementModels.Get((model.Unweighted ?? model).Code)).Distinct()];
+        GapModel = MeasurementModels.GapModelOf(questionnaire);
+        ItemCount = questionnaire.Dimensions.Sum(dimension => dimension.Items.Length);
+        var start = 0;
+        Dimensions = [.. questionnaire.Dimensions.Select(dimension => (start += dimension.Items.Length, dimension.Items.Length)).Select(range => (range.Item1 - range.Length, range.Length))];
+        Denominator = CommonDenominator();
+
+        PlanItemColumns();
+        BatteryItems = [.. Batteries.Select(battery => Items.Select(item => Item(BatteryItem(battery, item))).ToImmutableArray())];
+        BaseItems = [.. Bases.Select((_, model) => Item([.. Items.Select(item => ModelItem(model, item))]))];
+        BaseDimensionItems = [.. Bases.Select((_, model) => Dimensions.Select(range => Item([.. Range(range).Select(item => ModelItem(model, item))])).ToImmutableArray())];
+        DifferenceItems = [.. Bases.Select(model => DifferenceBlocks(model).ToImmutableArray())];
+        GapItems = GapModel is null ? [] : [.. Items.Select(item => Pair(_itemColumns, _itemBlocks, ModelItem(GapBase, item), BatteryItem(GapMinuend, item)))];
+
+        BatteryDimensions = [.. Batteries.Select(battery => ByDimension(_ => HalfRuleMean(_itemColumns[BatteryItem(battery, 0)])))];
+        BaseDimensions = [.. Bases.Select((_, model) => ByDimension(_ => HalfRuleMean(_itemColumns[ModelItem(model, 0)])))];
+        BaseOverall = [.. Bases.Select((_, model) => AddScore(Overall(_itemColumns[ModelItem(model, 0)])))];
+        WeightedDimensions = [.. Models.Select(model => model.IsWeighted ? ByDimension(_ => Weighted(model)) : [])];
+        WeightedOverall = [.. Models.Select(model => model.IsWeighted ? AddScore(Weighted(model)) : -1)];
+        Importance = questionnaire.Importance is null ? [] : ByDimension(_ => new ScoreColumn(0, ScoreColumn.FixedPoint, 100 * ScoreColumn.FixedPoint));
+        Outcomes = [.. questionnaire.Outcomes.Select(outcome => AddScore(new ScoreColumn(outcome.Scale.From, 1, outcome.Scale.Points - 1)))];
+        PairedMinuend = GapModel is null ? [] : ByDimension(_ => HalfRuleMean(_itemColumns[BatteryItem(GapMinuend, 0)]));
+
+        BatteryDimensionScores = [.. BatteryDimensions.Select(columns => columns.Select(column => Score([column])).ToImmutableArray())];
+        ImportanceScores = [.. Importance.Select(column => Score([column]))];
+        GapDimensions = [.. PairedMinuend.Select((minuend, dimension) => Pair(_scoreColumns, _scoreBlocks, BaseDimensions[GapBase][dimension], minuend))];
+        var models = Enumerable.Range(0, Models.Length).ToImmutableArray();
+        var everything = Score([.. models.SelectMany(model => Scores(model)), .. Outcomes], ProductsOf(models, Outcomes));
+        CommonSample = [.. Outcomes.Select(outcome => Score([.. models.SelectMany(model => Scores(model)), outcome], ProductsOf(models, [outcome]), everything))];
+        ModelOutcomes = [.. models.Select(model => Outcomes.Select((outcome, place) =>
+            Score([.. Scores(model), outcome], ProductsOf([model], [outcome]), CommonSample[place])).ToImmutableArray())];
+        PairOutcomes = [.. Outcomes.Select((outcome, place) => Pairs.Select(pair =>
+            Score([OverallOf(pair.Left), OverallOf(pair.Right), outcome], parent: CommonSample[place])).ToImmutableArray())];
+        ModelOverall = [.. models.Select(model => Score(Scores(model), Scores(model).Select(column => (column, column)), everything))];
+        ModelDimensions = [.. models.Select(model => DimensionsOf(model).Select(column => Score([column], parent: ModelOverall[model])).ToImmutableArray())];
+        Segments = DimensionsOf(GapModel is null ? 0 : Models.IndexOf(GapModel));
+
+        ItemColumns = [.. _itemColumns];
+        ScoreColumns = [.. _scoreColumns];
+        ItemBlocks = [.. _itemBlocks];
+        ScoreBlocks = [.. _scoreBlocks];
+        foreach (var (index, block) in ItemBlocks.Concat(ScoreBlocks).Index()) block.Index = index;
+    }
+
+    /// <summary>What was asked.</summary>
+    public Questionnaire Questionnaire { get; }
+
+    /// <summary>The models of the questionnaire, in its order.</summary>
+    public ImmutableArray<MeasurementModel> Models { get; }
+
+    /// <summary>The models without weights that the models are or build on.</summary>
+    public ImmutableArray<MeasurementModel> Bases { get; }
+
+    /// <summary>The model of the gaps; null when there is none.</summary>
+    public MeasurementModel? GapModel { get; }
+
+    /// <summary>The number of items.</summary>
+    public int ItemCount { get; }
+
+    /// <summary>Where each dimension's items stand.</summary>
+    public ImmutableArray<(int Start, int Length)> Dimensions { get; }
+
+    /// <summary>The common denominator of all half-rule means; <see cref="FixedPointOf"/> where the smallest one is too large.</summary>
+    public long? Denominator { get; }
+
+    /// <summary>Pairs of models, in the order of the questionnaire.</summary>
+    public IEnumerable<(int Left, int Right)> Pairs =>
+        Enumerable.Range(0, Models.Length).SelectMany(left => Enumerable.Range(left + 1, Models.Length - left - 1).Select(right => (left, right)));
+
+    /// <summary>All item columns: battery by battery, then base model by base model.</summary>
+    public ImmutableArray<ScoreColumn> ItemColumns { get; }
+
+    /// <summary>All score columns.</summary>
+    public ImmutableArray<ScoreColumn> ScoreColumns { get; }
+
+    /// <summary>The blocks over item columns.</summary>
+    public ImmutableArray<BlockPlan> ItemBlocks { get; }
+
+    /// <summary>The blocks over score columns, a parent before its children.</summary>
+    public ImmutableArray<BlockPlan> ScoreBlocks { get; }
+
+    /// <summary>The answers to an item in a battery: [battery][item].</summary>
+    public ImmutableArray<ImmutableArray<BlockPlan>> BatteryItems { get; }
+
+    /// <summary>Listwise over all items of a base model.</summary>
+    public ImmutableArray<BlockPlan> BaseItems { get; }
+
+    /// <summary>Listwise over a dimension's items of a base model: [base][dimension].</summary>
+    public ImmutableArray<ImmutableArray<BlockPlan>> BaseDimensionItems { get; }
+
+    /// <summary>Listwise over both batteries of a dimension's items, minuend first: [base][dimension]; empty but for difference models.</summary>
+    public ImmutableArray<ImmutableArray<BlockPlan>> DifferenceItems { get; }
+
+    /// <summary>An item's gap and its minuend, over the pairs; empty without a gap model.</summary>
+    public ImmutableArray<BlockPlan> GapItems { get; }
+
+    /// <summary>Columns of the batteries' half-rule means: [battery][dimension].</summary>
+    public ImmutableArray<ImmutableArray<int>> BatteryDimensions { get; }
+
+    /// <summary>Columns of the base models' dimension scores: [base][dimension].</summary>
+    public ImmutableArray<ImmutableArray<int>> BaseDimensions { get; }
+
+    /// <summary>Columns of the base models' overall scores.</summary>
+    public ImmutableArray<int> BaseOverall { get; }
+
+    /// <summary>Columns of the weighted models' dimension scores: [model][dimension]; empty for the others.</summary>
+    public ImmutableArray<ImmutableArray<int>> WeightedDimensions { get; }
+
+    /// <summary>Columns of the weighted models' overall scores; −1 for the others.</summary>
+    public ImmutableArray<int> WeightedOverall { get; }
+
+    /// <summary>Columns of the importance, 100 · w / Σw, by dimension; empty when not asked.</summary>
+    public ImmutableArray<int> Importance { get; }
+
+    /// <summary>Columns of the outcomes.</summary>
+    public ImmutableArray<int> Outcomes { get; }
+
+    /// <summary>Columns of the minuend's mean over the same pairs as the dimension gap.</summary>
+    public ImmutableArray<int> PairedMinuend { get; }
+
+    /// <summary>The half-rule means of a battery: [battery][dimension].</summary>
+    public ImmutableArray<ImmutableArray<BlockPlan>> BatteryDimensionScores { get; }
+
+    /// <summary>The importance of each dimension.</summary>
+    public ImmutableArray<BlockPlan> ImportanceScores { get; }
+
+    /// <summary>A dimension's gap and its minuend, over the pairs.</summary>
+    public ImmutableArray<BlockPlan> GapDimensions { get; }
+
+    /// <summary>Listwise over the dimension scores of all models and an outcome.</summary>
+    public ImmutableArray<BlockPlan> CommonSample { get; }
+
+    /// <summary>Listwise over a model's dimension scores and an outcome: [model][outcome].</summary>
+    public ImmutableArray<ImmutableArray<BlockPlan>> ModelOutcomes { get; }
+
+    /// <summary>Listwise over two overall scores and an outcome: [outcome][pair].</summary>
+    public ImmutableArray<ImmutableArray<BlockPlan>> PairOutcomes { get; }
+
+    /// <summary>Listwise over a model's dimension scores: its overall score.</summary>
+    public ImmutableArray<BlockPlan> ModelOverall { get; }
+
+    /// <summary>A model's dimension score: [model][dimension].</summary>
+    public ImmutableArray<ImmutableArray<BlockPlan>> ModelDimensions { get; }
+
+    /// <summary>Columns of the dimension scores that segments show: the gap model's, else the first model's.</summary>
+    public ImmutableArray<int> Segments { get; }
+
+    /// <summary>The place of the battery in the questionnaire, −1 when it is not there.</summary>
+    public int BatteryOf(string id) => Questionnaire.Batteries.Select(battery => battery.Id).ToList().IndexOf(id);
+
+    /// <summary>The column of an item's answer.</summary>
+    public int BatteryItem(int battery, int item) => battery * ItemCount + item;
+
+    /// <summary>The column of an item's score under a base model.</summary>
+    public int ModelItem(int baseModel, int item) => (Questionnaire.Batteries.Length + baseModel) * ItemCount + item;
+
+    /// <summary>The place among <see cref="Bases"/> of what a model builds on.</summary>
+    public int BaseOf(int model) => Bases.IndexOf(MeasurementModels.Get((Models[model].Unweighted ?? Models[model]).Code));
+
+    /// <summary>The columns of a model's dimension scores.</summary>
+    public ImmutableArray<int> DimensionsOf(int model) => Models[model].IsWeighted ? WeightedDimensions[model] : BaseDimensions[BaseOf(model)];
+
+    /// <summary>The column of a model's overall score.</summary>
+    public int OverallOf(int model) => Models[model].IsWeighted ? WeightedOverall[model] : BaseOverall[BaseOf(model)];
+
+    /// <summary>The place of the gap model among <see cref="Bases"/>.</summary>
+    public int GapBase => Bases.IndexOf(GapModel!);
+
+    /// <summary>The battery that the gap model subtracts from.</summary>
+    public int GapMinuend => BatteryOf(GapModel!.Difference!.Minuend);
+
+    private IEnumerable<int> Batteries => Enumerable.Range(0, Questionnaire.Batteries.Length);
+
+    private IEnumerable<int> Items => Enumerable.Range(0, ItemCount);
+
+    /// <summary>The multiple of 2⁻ᵏ that scores of a magnitude are rounded to: k = 40, less only where that would not leave room for the sums.</summary>
+    public static long FixedPointOf(long magnitude) => 1L << Math.Clamp(LargestBits - BitsOf(magnitude), 0, 40);
+
+    private static int BitsOf(BigInteger value) => (int)value.GetBitLength();
+
+    private static IEnumerable<int> Range((int Start, int Length) range) => Enumerable.Range(range.Start, range.Length);
+
+    private long? CommonDenominator()
+    {
+        var denominator = BigInteger.One;
+        foreach (var (_, length) in Dimensions)
+        {
+            for (var answered = (length + 1) / 2; answered <= length; answered++)
+                denominator = denominator / BigInteger.GreatestCommonDivisor(denominator, answered) * answered;
+            if (BitsOf(denominator) > LargestBits) return null;
+        }
+
+        var span = Bases.Select(model => model.ItemRange(Questionnaire.Scale).Span).Append(Questionnaire.Scale.Points - 1).Max();
+        return BitsOf(denominator * Math.Max(span, 1) * Dimensions.Length) <= LargestBits ? (long)denominator : null;
+    }
+
+    private void PlanItemColumns()
+    {
+        foreach (var _ in Questionnaire.Batteries)
+            _itemColumns.AddRange(Items.Select(_ => new ScoreColumn(Questionnaire.Scale.From, 1, Questionnaire.Scale.Points - 1)));
+        foreach (var model in Bases)
+        {
+            var range = model.ItemRange(Questionnaire.Scale);
+            _itemColumns.AddRange(Items.Select(_ => new ScoreColumn(range.Lowest, 1, range.Span)));
+        }
+    }
+
+    private IEnumerable<BlockPlan> DifferenceBlocks(MeasurementModel model)
+    {
+        if (model.Difference is null || BatteryOf(model.Difference.Minuend) < 0 || BatteryOf(model.Difference.Subtrahend) < 0) yield break;
+        foreach (var range in Dimensions)
+            yield return Item([.. new[] { model.Difference.Minuend, model.Difference.Subtrahend }.SelectMany(battery => Range(range).Select(item => BatteryItem(BatteryOf(battery), item)))]);
+    }
+
+    private ScoreColumn HalfRuleMean(ScoreColumn item)
+    {
+        var denominator = Denominator ?? FixedPointOf(item.Bound);
+        return new ScoreColumn(item.Offset, denominator, item.Bound * denominator);
+    }
+
+    private ScoreColumn Overall(ScoreColumn item)
+    {
+        var mean = HalfRuleMean(item);
+        return Denominator is null ? mean : mean with { Denominator = mean.Denominator * Dimensions.Length, Bound = mean.Bound * Dimensions.Length };
+    }
+
+    private ScoreColumn Weighted(MeasurementModel model)
+    {
+        var range = model.ItemRange(Questionnaire.Scale);
+        var magnitude = Math.Max(Math.Abs((long)range.Lowest), Math.Abs((long)range.Highest));
+        var denominator = FixedPointOf(magnitude);
+        return new ScoreColumn(0, denominator, (magnitude + 1) * denominator);
+    }
+
+    private int AddScore(ScoreColumn column)
+    {
+        _scoreColumns.Add(column);
+        return _scoreColumns.Count - 1;
+    }
+
+    private ImmutableArray<int> ByDimension(Func<int, ScoreColumn> column) => [.. Enumerable.Range(0, Dimensions.Length).Select(dimension => AddScore(column(dimension)))];
+
+    private BlockPlan Item(params ImmutableArray<int> columns) => Register(_itemBlocks, new BlockPlan(_itemColumns, columns));
+
+    private BlockPlan Score(ImmutableArray<int> columns, IEnumerable<(int, int)>? products = null, BlockPlan? parent = null) =>
+        Register(_scoreBlocks, new BlockPlan(_scoreColumns, columns, products, parent));
+
+    // The gap with its minuend: the mean of the subtrahend is the difference of both means.
+    private static BlockPlan Pair(List<ScoreColumn> columns, List<BlockPlan> blocks, int gap, int minuend) =>
+        Register(blocks, new BlockPlan(columns, [gap, minuend], [(gap, gap)]));
+
+    private static BlockPlan Register(List<BlockPlan> blocks, BlockPlan block)
+    {
+        blocks.Add(block);
+        return block;
+    }
+
+    private ImmutableArray<int> Scores(int model) => [.. DimensionsOf(model), OverallOf(model)];
+
+    // Per model its dimension scores with each other, over the models the overall scores with each other, and each with the outcomes.
+    private IEnumerable<(int, int)> ProductsOf(ImmutableArray<int> models, ImmutableArray<int> outcomes)
+    {
+        foreach (var model in models)
+        {
+            var dimensions = DimensionsOf(model);
+            for (var left = 0; left < dimensions.Length; left++)
+                for (var right = left; right < dimensions.Length; right++)
+                    yield return (dimensions[left], dimensions[right]);
+            foreach (var other in models) yield return (OverallOf(model), OverallOf(other));
+            foreach (var outcome in outcomes)
+            {
+                foreach (var score in Scores(model)) yield return (score, outcome);
+            }
+        }
+
+        foreach (var outcome in outcomes) yield return (outcome, outcome);
+    }
+}
