@@ -328,7 +328,7 @@ internal sealed class BatchAccumulator
     // The rows that lack a score become 0, so that sums and products run over whole columns without a branch.
     private void AddItems(BlockPlan block, int count)
     {
-        var mask = MemoryMarshal.Cast<short, Vector<short>>(_mask);
+        var mask = MemoryMarshal.Cast<short, Vector<short>>(_mask.AsSpan());
         mask.Clear();
         foreach (var column in block.Columns)
         {

@@ -23,9 +23,7 @@ internal sealed class Listwise
     {
         if (Count == 0) return 0;
         var place = _plan.PlaceOf(column);
-        var definition = _plan.Definitions[place];
-        var whole = (Int128)Count * definition.Denominator;
-        return (double)(_moments.Sums[place] + definition.Offset * whole) / (double)whole;
+        return Mean(Count, _moments.Sums[place], _plan.Definitions[place]);
     }
 
     /// <summary>Σ (x − x̄)(y − ȳ); exactly 0 when one of both is constant; 0 for no respondents.</summary>
@@ -60,6 +58,17 @@ internal sealed class Listwise
 
     /// <summary>Means and deviations of all columns of the block.</summary>
     public CrossProducts CrossProducts() => CrossProducts(_plan.Columns.AsSpan());
+
+    /// <summary>Number, mean and squared deviations from the sums of one column.</summary>
+    public static Sample SampleOf(long count, Int128 sum, Int128 squares, ScoreColumn column) => count == 0
+        ? new Sample(0, 0, 0)
+        : new Sample(count, Mean(count, sum, column), Numerator(count, squares, sum, sum) / count / column.Denominator / column.Denominator);
+
+    private static double Mean(long count, Int128 sum, ScoreColumn column)
+    {
+        var whole = (Int128)count * column.Denominator;
+        return (double)(sum + column.Offset * whole) / (double)whole;
+    }
 
     // n Σxy − Σx Σy, exact up to the last step.
     private static double Numerator(long count, Int128 products, Int128 left, Int128 right) =>

@@ -59,4 +59,7 @@ public enum UndefinedReason
 
     /// <summary>More dimensions than the exact decomposition is computed for.</summary>
     TooManyDimensions,
+
+    /// <summary>The predictors explain the outcome entirely, so there is no residual variance to test against.</summary>
+    PerfectFit,
 }

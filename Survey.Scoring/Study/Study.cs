@@ -1,12 +1,45 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using Survey.Scoring.Instrument;
+using Survey.Scoring.Moments;
 using Survey.Scoring.Responses;
 
 namespace Survey.Scoring.Study;
 
-/// <summary>Questionnaire and responses to result, in the order of the work.</summary>
+/// <summary>Questionnaire and responses to result, in the order of the work: answers, moments, statistics, result.</summary>
 public static class Study
 {
+    private static readonly string Engine = "Survey.Scoring " + typeof(Study).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+        .InformationalVersion.Split('+')[0];
+
     /// <summary>Computes every figure of the study.</summary>
-    public static StudyResult Evaluate(ResponseTable responses, StudyOptions? options = null) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">The questionnaire names a model that does not exist.</exception>
+    public static StudyResult Evaluate(ResponseTable responses, StudyOptions? options = null) => Evaluate(StudyMoments.Of(responses), options);
+
+    /// <summary>Computes every figure of the study from its moments: the time does not depend on the number of responses.</summary>
+    public static StudyResult Evaluate(StudyMoments moments, StudyOptions? options = null)
+    {
+        options ??= new StudyOptions();
+        var questionnaire = moments.Questionnaire;
+        return new StudyResult
+        {
+            Engine = Engine,
+            Questionnaire = new QuestionnaireIdentity(
+                questionnaire.Id, questionnaire.Version, Convert.ToHexStringLower(SHA256.HashData(QuestionnaireFile.Write(questionnaire)))),
+            Filter = options.Filter,
+            Seed = options.Seed,
+            DataHash = moments.DataHash.ToString(),
+            Responses = moments.Responses,
+            Items = Gaps.OfItems(moments),
+            Dimensions = Gaps.OfDimensions(moments),
+            GapModel = moments.Plan.GapModel?.Code,
+            Models = ModelEvaluation.All(moments),
+            Comparisons = Comparisons.OfPairs(moments),
+            CommonSample = Comparisons.OnCommonSample(moments),
+            Segments = Segments.All(moments, options.MinimumGroup),
+            Missing = new MissingAnswers(moments.Answers.Answered, moments.Answers.Skipped, moments.Answers.NotApplicable, moments.Answers.NotSeen),
+        };
+    }
 }
 
 /// <summary>What may be chosen.</summary>

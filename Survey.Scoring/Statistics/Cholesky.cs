@@ -1,20 +1,20 @@
 namespace Survey.Scoring.Statistics;
 
 /// <summary>The lower triangular factor L of a symmetric positive definite matrix, A = L Lᵀ.</summary>
-internal sealed class CholeskyFactor
+internal sealed class Cholesky
 {
     // Below this share of its own variance that the variables before leave unexplained, a variable counts as a combination of them.
     private const double Tolerance = 1e-11;
 
     private readonly double[,] _lower;
 
-    private CholeskyFactor(double[,] lower) => _lower = lower;
+    private Cholesky(double[,] lower) => _lower = lower;
 
     /// <summary>ln |A|.</summary>
     public double LogDeterminant => 2 * Enumerable.Range(0, _lower.GetLength(0)).Sum(i => Math.Log(_lower[i, i]));
 
     /// <summary>Factors a matrix; null when it is (nearly) singular or indefinite.</summary>
-    public static CholeskyFactor? Of(double[,] matrix)
+    public static Cholesky? Of(double[,] matrix)
     {
         var size = matrix.GetLength(0);
         var lower = new double[size, size];
@@ -32,7 +32,7 @@ internal sealed class CholeskyFactor
             }
         }
 
-        return new CholeskyFactor(lower);
+        return new Cholesky(lower);
     }
 
     /// <summary>x with A x = b.</summary>
