@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Survey.Scoring.Study;
 
 /// <summary>Strings in the order of their code points, as R's radix order in UTF-8; unlike ordinal order, surrogates come last.</summary>
