@@ -1,3 +1,5 @@
+using Survey.Web.Reports.Pdf.Chromium;
+
 namespace Survey.Web.Reports.Pdf;
 
 /// <summary>Registers the renderers, the preferred one first.</summary>
@@ -5,5 +7,9 @@ internal static class PdfRendering
 {
     public static IServiceCollection AddPdf(this IServiceCollection services) => services
         .AddSingleton(provider => PdfOptions.From(provider.GetRequiredService<IConfiguration>()))
+#if QUESTPDF
+        .AddSingleton<IPdfRenderer, QuestPdf.QuestPdfRenderer>()
+#endif
+        .AddSingleton<IPdfRenderer, ChromiumRenderer>()
         .AddSingleton<PdfRenderers>();
 }
