@@ -11,7 +11,7 @@ internal sealed record Chart(double Width, double Height, ImmutableArray<ChartSh
 /// <summary>A label: its anchor point, which physical end of the text stands there, and its weight.</summary>
 /// <param name="X">Horizontal position of the anchor.</param>
 /// <param name="Y">Vertical position of the text's middle.</param>
-/// <param name="Width">The room that the text has; longer text wraps.</param>
+/// <param name="Width">The room that the text has; it is one line, broken before so that it fits.</param>
 internal sealed record ChartLabel(string Text, double X, double Y, double Width, ChartAnchor Anchor, double Size = 11, bool IsStrong = false, ChartRole Role = ChartRole.Text);
 
 /// <summary>Which physical point of the text stands at the position.</summary>

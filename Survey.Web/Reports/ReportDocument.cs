@@ -69,7 +69,9 @@ internal abstract record ReportBlock
     }
 
     /// <summary>A chart with its caption and the text that stands for it where it cannot be seen.</summary>
-    internal sealed record Figure(string Caption, string AlternativeText, Chart Chart) : ReportBlock
+    /// <param name="Narrow">The same chart drawn for a phone; paper does not need it.</param>
+    /// <param name="Data">The chart's numbers as a table, where no table of the document holds them already.</param>
+    internal sealed record Figure(string Caption, string AlternativeText, Chart Chart, Chart? Narrow = null, Table? Data = null) : ReportBlock
     {
         public override T Render<T>(IReportRenderer<T> renderer) => renderer.Figure(this);
     }

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Survey.Scoring.Instrument;
+using Survey.Scoring.Statistics;
+using Survey.Scoring.Study;
+using Survey.Web.Platform.Localization;
+
+namespace Survey.Web.Reports;
+
+/// <summary>What every part of a report needs: the figures, the names of things in the report's language, and how a number is written.</summary>
+internal sealed class ReportContext
+{
+    private readonly Dictionary<string, Dimension> _dimensions;
+    private readonly Dictionary<string, Item> _items;
+
+    public ReportContext(StudyResult result, Questionnaire questionnaire, Language language, ReportSubject subject)
+    {
+        (Result, Questionnaire, Language, Subject) = (result, questionnaire, language, subject);
+        T = new Texts<ReportText>(language);
+        _dimensions = questionnaire.Dimensions.ToDictionary(dimension => dimension.Id, StringComparer.Ordinal);
+        _items = questionnaire.Items.ToDictionary(item => item.Id, StringComparer.Ordinal);
+        Model = result.Models.FirstOrDefault(model => model.Id == subject.Model) ?? result.Models.FirstOrDefault();
+        Factored = Model is { Structure: not null } ? Model
+            : result.Models.FirstOrDefault(model => model.Id == result.GapModel && model.Structure is not null) ?? result.Models.FirstOrDefault(model => model.Structure is not null);
+        Outcome = questionnaire.Outcomes.FirstOrDefault(outcome => outcome.Id == subject.Outcome)?.Id ?? questionnaire.Outcomes.FirstOrDefault()?.Id;
+    }
+
+    public StudyResult Result { get; }
+
+    public Questionnaire Questionnaire { get; }
+
+    public Language Language { get; }
+
+    public ReportSubject Subject { get; }
+
+    public Texts<ReportText> T { get; }
+
+    /// <summary>The chosen model; null when the result has none.</summary>
+    public ModelResult? Model { get; }
+
+    /// <summary>The model that reliability and structure are shown of: the chosen one, or where it is weighted the gap model.</summary>
+    public ModelResult? Factored { get; }
+
+    /// <summary>The chosen outcome's id; null when the questionnaire asks none.</summary>
+    public string? Outcome { get; }
+
+    /// <summary>The battery that the gap model subtracts from the perceptions; null without a gap model.</summary>
+    public string? NormBattery => Result.GapModel switch
+    {
+        "servqual" => "expectation",
+        "adequacy" => "minimum",
+        "superiority" => "desired",
+        _ => null,
+    };
+
+    public string DimensionName(string id) => _dimensions.TryGetValue(id, out var dimension) ? dimension.Title.In(Language.Tag) : id;
+
+    /// <summary>An item with its id, as it stands in tables and charts.</summary>
+    public string ItemName(string id)
+    {
+        var text = _items.TryGetValue(id, out var item) ? item.Text.In(Language.Tag) : "";
+        return text.Length == 0 ? Language.Digits(id) : id.All(char.IsAsciiDigit) ? $"{Language.Digits(id)}. {text}" : $"{id}: {text}";
+    }
+
+    /// <summary>The name of a model's scores; a model without a name of its own shows its code.</summary>
+    public string ModelName(string id) => Known("Model." + id, id);
+
+    public string ModelFormula(string id) => Known("Formula." + id, "");
+
+    public string BatteryName(string id) =>
+        Known("Battery." + id, Questionnaire.Batteries.FirstOrDefault(battery => battery.Id == id)?.Title.In(Language.Tag) ?? id);
+
+    /// <summary>A short name where the outcome is one of the usual ones, otherwise its question in quotation marks.</summary>
+    public string OutcomeName(string id)
+    {
+        var text = Questionnaire.Outcomes.FirstOrDefault(outcome => outcome.Id == id)?.Text.In(Language.Tag) ?? id;
+        return Known("Outcome." + id, T["Quoted", text]);
+    }
+
+    public string AttributeName(string id) => Questionnaire.Attributes.FirstOrDefault(attribute => attribute.Id == id)?.Text.In(Language.Tag) ?? id;
+
+    public string AttributeValue(string attribute, string value) =>
+        Questionnaire.Attributes.FirstOrDefault(candidate => candidate.Id == attribute)?.Options.FirstOrDefault(option => option.Id == value)?.Text.In(Language.Tag) ?? value;
+
+    /// <summary>A list in words: "A", "A and B", "A, B and C".</summary>
+    public string List(IReadOnlyList<string> names) => names.Count switch
+    {
+        0 => "",
+        1 => names[0],
+        _ => T["ListEnd", string.Join(T["ListSeparator"], names.Take(names.Count - 1)), names[^1]],
+    };
+
+    public string Count(long value) => Language.Integer(value);
+
+    public string Number(Estimate estimate, int places = 2) => estimate.IsDefined ? Language.Decimal(estimate.Value, places) : "—";
+
+    public string Difference(Estimate estimate, int places = 2) => estimate.IsDefined ? Language.Difference(estimate.Value, places) : "—";
+
+    public string Range(Estimate low, Estimate high, int places = 2) =>
+        low.IsDefined && high.IsDefined ? Language.Range(low.Value, high.Value, places) : "—";
+
+    public string Probability(Estimate p) => p.IsDefined ? Language.Probability(p.Value) : "—";
+
+    /// <summary>"p &lt; 0.001" or "p = 0.012", as it stands in a sentence.</summary>
+    public string ProbabilityClause(Estimate p) => p.IsDefined && p.Value < 0.001 ? T["ProbabilitySmall"] : T["ProbabilityIs", Probability(p)];
+
+    /// <summary>Text of the other direction, such as a citation, kept together in right-to-left text.</summary>
+    public string Isolated(string text) => Language.IsRightToLeft && text.Length > 0 ? $"\u2066{text}\u2069" : text;
+
+    private string Known(string key, string otherwise) => T.Find(key) is { Length: > 0 } text ? text : otherwise;
+
+    /// <summary>The reason why a figure does not exist, in the report's language.</summary>
+    public string Reason(UndefinedReason reason) => UndefinedReasonText.In(reason, Language.Culture);
+}
