@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Statistics;
+using Survey.Scoring.Statistics.Distributions;
 
 namespace Survey.Scoring.Study;
 
@@ -59,7 +60,20 @@ public sealed record StudyResult
 public sealed record QuestionnaireIdentity(string Id, int Version, string Sha256);
 
 /// <summary>Number of values, mean and standard deviation (divisor n − 1).</summary>
-public sealed record Summary(long N, Estimate Mean, Estimate Sd);
+public sealed record Summary(long N, Estimate Mean, Estimate Sd)
+{
+    /// <summary>The same with the 95 % confidence interval of the mean, mean ± t(.975, n − 1) · sd / √n; undefined for n &lt; 2.</summary>
+    public MeanResult WithInterval()
+    {
+        if (!Mean.IsDefined || !Sd.IsDefined)
+        {
+            var reason = Estimate.Undefined(Mean.Reason ?? Sd.Reason!.Value);
+            return new MeanResult(N, Mean, Sd, reason, reason);
+        }
+        var half = StudentT.Quantile(0.975, N - 1) * Sd.Value / Math.Sqrt(N);
+        return new MeanResult(N, Mean, Sd, Estimate.Of(Mean.Value - half), Estimate.Of(Mean.Value + half));
+    }
+}
 
 /// <summary>A summary with the 95 % confidence interval of the mean, mean ± t(.975, n − 1) · sd / √n.</summary>
 public sealed record MeanResult(long N, Estimate Mean, Estimate Sd, Estimate CiLow, Estimate CiHigh);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Statistics;
 using Survey.Scoring.Study;
@@ -44,13 +43,10 @@ internal sealed class ReportContext
     public string? Outcome { get; }
 
     /// <summary>The battery that the gap model subtracts from the perceptions; null without a gap model.</summary>
-    public string? NormBattery => Result.GapModel switch
-    {
-        "servqual" => "expectation",
-        "adequacy" => "minimum",
-        "superiority" => "desired",
-        _ => null,
-    };
+    public string? NormBattery => Result.GapModel is { } model ? MeasurementModels.Get(model).Difference?.Subtrahend : null;
+
+    /// <summary>The battery that the gap model subtracts from.</summary>
+    public string PerceptionBattery => (Result.GapModel is { } model ? MeasurementModels.Get(model).Difference?.Minuend : null) ?? "perception";
 
     public string DimensionName(string id) => _dimensions.TryGetValue(id, out var dimension) ? dimension.Title.In(Language.Tag) : id;
 
@@ -74,6 +70,13 @@ internal sealed class ReportContext
     {
         var text = Questionnaire.Outcomes.FirstOrDefault(outcome => outcome.Id == id)?.Text.In(Language.Tag) ?? id;
         return Known("Outcome." + id, T["Quoted", text]);
+    }
+
+    /// <summary>The outcome's name at the beginning of a line.</summary>
+    public string OutcomeHeading(string id)
+    {
+        var name = OutcomeName(id);
+        return string.Concat(name[..1].ToUpper(Language.Culture), name.AsSpan(1));
     }
 
     public string AttributeName(string id) => Questionnaire.Attributes.FirstOrDefault(attribute => attribute.Id == id)?.Text.In(Language.Tag) ?? id;
@@ -103,10 +106,19 @@ internal sealed class ReportContext
     /// <summary>"p &lt; 0.001" or "p = 0.012", as it stands in a sentence.</summary>
     public string ProbabilityClause(Estimate p) => p.IsDefined && p.Value < 0.001 ? T["ProbabilitySmall"] : T["ProbabilityIs", Probability(p)];
 
+    /// <summary>"&lt; 0.001" or "= 0.012", after a p that the text holds.</summary>
+    public string ProbabilityRelation(Estimate p) => !p.IsDefined ? "—" : p.Value < 0.001 ? T["RelationSmall"] : T["RelationIs", Probability(p)];
+
     /// <summary>Text of the other direction, such as a citation, kept together in right-to-left text.</summary>
     public string Isolated(string text) => Language.IsRightToLeft && text.Length > 0 ? $"\u2066{text}\u2069" : text;
 
     private string Known(string key, string otherwise) => T.Find(key) is { Length: > 0 } text ? text : otherwise;
+
+    /// <summary>Whether a model's scores are differences around zero, and so always carry their sign.</summary>
+    public bool IsSigned(string model) => MeasurementModels.Find(model) is { } known && known.ItemRange(Questionnaire.Scale).Lowest < 0;
+
+    /// <summary>A score under a model: with its sign where zero is the reference.</summary>
+    public string Score(string model, Estimate score) => IsSigned(model) ? Difference(score) : Number(score);
 
     /// <summary>The reason why a figure does not exist, in the report's language.</summary>
     public string Reason(UndefinedReason reason) => UndefinedReasonText.In(reason, Language.Culture);

@@ -19,6 +19,9 @@ internal sealed class Texts<TMarker>(Language? language = null)
     public string this[string key] => Resources.GetString(key, Language.Culture)
         ?? throw new MissingManifestResourceException($"{typeof(TMarker).Name} has no text '{key}'.");
 
+    /// <summary>The text, or null where there is none: for names that only some codes have.</summary>
+    public string? Find(string key) => Resources.GetString(key, Language.Culture);
+
     public string this[string key, params object?[] arguments] => string.Format(new LanguageFormat(Language), this[key], arguments);
 
     private sealed class LanguageFormat(Language language) : IFormatProvider, ICustomFormatter

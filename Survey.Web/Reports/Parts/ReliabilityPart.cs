@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Survey.Scoring.Statistics;
+using Survey.Scoring.Study;
+
+namespace Survey.Web.Reports.Parts;
+
+/// <summary>Internal consistency of the dimensions and of each item within its dimension.</summary>
+internal static class ReliabilityPart
+{
+    public static IEnumerable<ReportBlock> Blocks(ReportContext report)
+    {
+        if (report.Factored is not { } model) yield break;
+        yield return new ReportBlock.Heading(1, report.T["Reliability.Title"], "reliability");
+        yield return new ReportBlock.Paragraph(report.T["Reliability.Explanation", report.ModelName(model.Id)]);
+        yield return Dimensions(report, model);
+        yield return Items(report, model);
+    }
+
+    private static ReportBlock.Table Dimensions(ReportContext report, ModelResult model)
+    {
+        var notes = new Footnotes(report);
+        var isDifference = model.Dimensions.Any(dimension => dimension.Reliability?.DifferenceReliability is not null);
+        var rows = ImmutableArray.CreateBuilder<Row>();
+        foreach (var dimension in model.Dimensions)
+        {
+            if (dimension.Reliability is not { } reliability) continue;
+            rows.Add(new Row(
+            [
+                new(report.DimensionName(dimension.Id)), new(report.Count(reliability.Items.Length)), new(report.Count(reliability.N)), notes.Number(reliability.Alpha, 3), notes.Number(reliability.AlphaStandardized, 3),
+                notes.Number(reliability.Omega, 3), notes.Number(reliability.Ave, 3),
+                .. isDifference ? [notes.Number(reliability.DifferenceReliability ?? Estimate.Undefined(UndefinedReason.NotComputed), 3)] : (Cell[])[],
+            ]));
+        }
+        if (model.Alpha is { } alpha)
+            rows.Add(new Row(
+            [
+                new(report.T["Reliability.AllItems"], true), new(report.Count(report.Result.Items.Length)), new(model.Structure is { N: > 0 } structure ? report.Count(structure.N) : "–"), notes.Number(alpha, 3, true), new("–"), new("–"), new("–"),
+                .. isDifference ? [new Cell("–")] : (Cell[])[],
+            ]));
+        return new ReportBlock.Table(report.T["Reliability.Table", report.ModelName(model.Id)],
+            [
+                new(report.T["Dimension"], false, 3), new(report.T["Items"], true), new(report.T["N"], true), new(report.T["Alpha"], true), new(report.T["AlphaStandardized"], true, 1.3),
+                new(report.T["Omega"], true), new(report.T["Ave"], true), .. isDifference ? [new Column(report.T["DifferenceReliability"], true, 1.4)] : (Column[])[],
+            ],
+            rows.DrainToImmutable(), notes.ToTexts());
+    }
+
+    private static ReportBlock.Table Items(ReportContext report, ModelResult model)
+    {
+        var notes = new Footnotes(report);
+        var loadings = model.Structure?.Cfa?.Loadings.SelectMany(factor => factor.Items).ToDictionary(item => item.Id, item => item.Loading, StringComparer.Ordinal) ?? [];
+        var rows = ImmutableArray.CreateBuilder<Row>();
+        foreach (var dimension in model.Dimensions)
+        {
+            if (dimension.Reliability is not { } reliability) continue;
+            rows.Add(new Row([new Cell(report.DimensionName(dimension.Id)), new(""), new(""), .. loadings.Count > 0 ? [new Cell("")] : (Cell[])[]], IsGroup: true));
+            foreach (var item in reliability.Items)
+                rows.Add(new Row(
+                [
+                    new(report.ItemName(item.Id)), notes.Number(item.ItemRest, 3), notes.Number(item.AlphaIfDeleted, 3),
+                    .. loadings.Count > 0 ? [notes.Number(loadings.TryGetValue(item.Id, out var loading) ? loading : Estimate.Undefined(UndefinedReason.NotComputed), 3)] : (Cell[])[],
+                ]));
+        }
+        return new ReportBlock.Table(report.T["Reliability.ItemTable", report.ModelName(model.Id)],
+            [
+                new(report.T["Item"], false, 5), new(report.T["ItemRest"], true, 1.4), new(report.T["AlphaIfDeleted"], true, 1.4),
+                .. loadings.Count > 0 ? [new Column(report.T["Loading"], true, 1.4)] : (Column[])[],
+            ],
+            rows.DrainToImmutable(), notes.ToTexts());
+    }
+}

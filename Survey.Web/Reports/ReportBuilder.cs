@@ -1,0 +1,43 @@
+using Survey.Scoring.Instrument;
+using Survey.Scoring.Study;
+using Survey.Web.Platform.Localization;
+using Survey.Web.Reports.Parts;
+
+namespace Survey.Web.Reports;
+
+/// <summary>Turns a result into a finished document: the only place that decides wording, number formats and order.</summary>
+internal static class ReportBuilder
+{
+    public static ReportDocument Build(StudyResult result, Questionnaire questionnaire, Language language, ReportSubject subject)
+    {
+        var report = new ReportContext(result, questionnaire, language, subject);
+        return new ReportDocument(language, subject.Title, TitlePart.Page(report), TitlePart.Footer(report), [.. Blocks(report)]);
+    }
+
+    private static IEnumerable<ReportBlock> Blocks(ReportContext report)
+    {
+        yield return new ReportBlock.Heading(1, report.T["Findings.Title"], "findings");
+        if (report.Result.Responses > 0) yield return KeyFiguresPart.Block(report);
+        yield return FindingsPart.Block(report);
+        foreach (var caution in TitlePart.Cautions(report)) yield return caution;
+        if (report.Result.Responses > 0)
+            foreach (var block in Figures(report)) yield return block;
+        foreach (var block in MethodPart.Blocks(report)) yield return block;
+        foreach (var block in RecordPart.Blocks(report)) yield return block;
+    }
+
+    private static IEnumerable<ReportBlock> Figures(ReportContext report) =>
+    [
+        .. DimensionPart.Blocks(report),
+        .. ZonePart.Blocks(report),
+        .. ScorePart.Blocks(report),
+        .. ItemPart.Blocks(report, ItemOrder.File),
+        .. ImportancePart.Blocks(report),
+        .. ValidityPart.Blocks(report),
+        .. ComparisonPart.Blocks(report),
+        .. SegmentPart.Blocks(report),
+        .. ReliabilityPart.Blocks(report),
+        .. StructurePart.Blocks(report),
+        .. DataQualityPart.Blocks(report),
+    ];
+}
