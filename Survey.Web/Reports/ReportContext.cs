@@ -110,7 +110,7 @@ internal sealed class ReportContext
     public string ProbabilityRelation(Estimate p) => !p.IsDefined ? "—" : p.Value < 0.001 ? T["RelationSmall"] : T["RelationIs", Probability(p)];
 
     /// <summary>Text of the other direction, such as a citation, kept together in right-to-left text.</summary>
-    public string Isolated(string text) => Language.IsRightToLeft && text.Length > 0 ? $"\u2066{text}\u2069" : text;
+    public string Isolated(string text) => Language.IsRightToLeft && text.Length > 0 ? $"\u202A{text}\u202C" : text;
 
     private string Known(string key, string otherwise) => T.Find(key) is { Length: > 0 } text ? text : otherwise;
 

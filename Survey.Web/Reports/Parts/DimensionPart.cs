@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Survey.Web.Reports.Charts;
 
 namespace Survey.Web.Reports.Parts;
 
