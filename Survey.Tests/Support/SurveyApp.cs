@@ -1,12 +1,20 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Survey.Web;
+using Survey.Web.Features.Account;
+using Survey.Web.Platform;
+using Survey.Web.Platform.Security;
+using Survey.Web.Storage;
 
 namespace Survey.Tests.Support;
 
 /// <summary>The real application on Kestrel at a free port, with a database of its own unless one is given.</summary>
 internal sealed class SurveyApp : IAsyncDisposable
 {
+    /// <summary>The password of every account that <see cref="AddAccountAsync"/> creates.</summary>
+    public const string Password = "correct horse battery";
+
     private readonly WebApplication application;
     private readonly TestDatabase? owned;
 
@@ -38,6 +46,33 @@ internal sealed class SurveyApp : IAsyncDisposable
 
     /// <summary>A browser of its own: keeps cookies, follows no redirect unless asked to.</summary>
     public TestBrowser NewBrowser(string language = "en") => new(Address, language);
+
+    /// <summary>The organisation of this installation.</summary>
+    public Task<Organisation> OrganisationAsync() => Service<FirstStart>().EnsureOrganisationAsync(CancellationToken.None);
+
+    /// <summary>A browser in which somebody with the role is signed in; the account is created straight in the store.</summary>
+    public async Task<TestBrowser> SignInAsync(string role = Roles.Administrator, string language = "en", OrganisationId? organisation = null)
+    {
+        var account = await AddAccountAsync(role, $"{role}-{Guid.NewGuid():N}@example.org", organisation);
+        return await SignInAsync(account.Email, language);
+    }
+
+    public async Task<TestBrowser> SignInAsync(string email, string language)
+    {
+        var browser = NewBrowser(language);
+        var page = await browser.OpenAsync("/sign-in");
+        var answer = await browser.PostAsync(page, "main form", ("Input.Email", email), ("Input.Password", Password));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return browser;
+    }
+
+    public async Task<Survey.Web.Storage.Account> AddAccountAsync(string role, string email, OrganisationId? organisation = null)
+    {
+        var account = NewAccount.Create(email, $"Test {role}", role, Service<Passwords>(), Password, DateTimeOffset.UtcNow)
+            with { OrganisationId = (organisation ?? (await OrganisationAsync()).Id).Value };
+        await Service<AccountStore>().AddAsync(account, CancellationToken.None);
+        return account;
+    }
 
     public T Service<T>() where T : notnull => application.Services.GetRequiredService<T>();
 

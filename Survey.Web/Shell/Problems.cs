@@ -1,10 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using Survey.Web.Platform;
 using Survey.Web.Platform.Localization;
-using Survey.Web.Shell;
 
-namespace Survey.Web.Platform;
+namespace Survey.Web.Shell;
 
 /// <summary>What people see when something fails: the page of the problem in their language with its status, never a stack trace. Programs get ProblemDetails.</summary>
 /// <remarks>
