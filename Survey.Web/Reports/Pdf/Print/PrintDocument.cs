@@ -13,7 +13,10 @@ internal static class PrintDocument
     private const string HeWithHamza = "\u0647\u0654";
     private const string HeHamza = "\u06C0";
 
-    private static readonly Lazy<string> Style = new(() => string.Concat(ReportFonts.Files.Select(FontFace)) + Resource("print.css"));
+    private const string Colours =
+        $$""":root { --ink: {{PrintColours.Ink}}; --muted: {{PrintColours.Muted}}; --grid: {{PrintColours.Grid}}; --accent: {{PrintColours.Accent}}; --panel: {{PrintColours.Panel}}; --caution: {{PrintColours.Caution}}; --caution-panel: {{PrintColours.CautionPanel}}; }""";
+
+    private static readonly Lazy<string> Style = new(() => Colours + string.Concat(ReportFonts.Files.Select(FontFace)) + Resource("print.css"));
 
     public static string Html(ReportDocument document)
     {
