@@ -1,9 +1,77 @@
 using System.CommandLine;
+using Survey.Scoring.Responses;
+using Survey.Scoring.Study;
+using Survey.Web.Platform.Localization;
+using Survey.Web.Reports;
+using Survey.Web.Reports.Pdf;
 
 namespace Survey.Web.Commands;
 
 /// <summary>Renders the PDF report of a file of responses.</summary>
 internal static class ReportCommand
 {
-    public static Command Create() => new("report", "Renders the PDF report of a file of responses.");
+    public static Command Create()
+    {
+        var responses = new Argument<string>("RESPONSES.csv") { Description = "The file of responses." };
+        var questionnaire = new Option<string>("--questionnaire") { Description = "The questionnaire's file, or the id of an instrument that ships.", Required = true };
+        var output = new Option<string>("--out") { Description = "The PDF file to write.", Required = true };
+        var language = new Option<string>("--language") { Description = "en or fa.", DefaultValueFactory = _ => "en" };
+        language.AcceptOnlyFromAmong([.. Language.All.Select(each => each.Tag)]);
+        var organisation = new Option<string?>("--organisation") { Description = "Whose report it is; otherwise the name of the file." };
+        var title = new Option<string?>("--title") { Description = "The survey's title; otherwise the questionnaire's." };
+        var period = new Option<string?>("--period") { Description = "When the survey ran, in words; otherwise from the first to the last response." };
+        var renderer = new Option<string?>("--renderer") { Description = "questpdf or chromium; otherwise the first that works." };
+        var command = new Command("report", "Renders the PDF report of a file of responses.") { responses, questionnaire, output, language, organisation, title, period, renderer };
+        command.SetAction((parsed, cancel) => Failure.ReportedAsync(async () =>
+        {
+            var target = Language.Of(parsed.GetValue(language));
+            var asked = StudyFiles.Questionnaire(parsed.GetValue(questionnaire)!);
+            var file = parsed.GetValue(responses)!;
+            var table = StudyFiles.Responses(file, asked);
+            var submitted = Submitted(table);
+            var subject = new ReportSubject
+            {
+                Organisation = parsed.GetValue(organisation) ?? Path.GetFileName(file),
+                Title = parsed.GetValue(title) ?? asked.Title.In(target.Tag),
+                Period = parsed.GetValue(period),
+                FirstResponse = submitted?.First,
+                LastResponse = submitted?.Last,
+                ComputedAt = TimeProvider.System.GetUtcNow(),
+                TimeZone = TimeZoneInfo.Local,
+            };
+            var document = ReportBuilder.Build(Study.Evaluate(table), asked, target, subject);
+            await WriteAsync(document, parsed.GetValue(output)!, parsed.GetValue(renderer), cancel);
+        }));
+        return command;
+    }
+
+    /// <summary>Writes the file once the whole document is there, so that a failure leaves no half of one.</summary>
+    private static async Task WriteAsync(ReportDocument document, string path, string? preferred, CancellationToken cancel)
+    {
+        var services = new ServiceCollection()
+            .AddLogging(logging => logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning))
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddEnvironmentVariables().Build())
+            .AddPdf();
+        await using var provider = services.BuildServiceProvider();
+        try
+        {
+            var renderer = await provider.GetRequiredService<PdfRenderers>().ChooseAsync(preferred, Language.English, cancel);
+            using var pdf = new MemoryStream();
+            await renderer.WriteAsync(document, pdf, cancel);
+            await File.WriteAllBytesAsync(path, pdf.ToArray(), cancel);
+        }
+        catch (PdfException exception)
+        {
+            throw new Failure(exception.Message);
+        }
+    }
+
+    private static (DateTimeOffset First, DateTimeOffset Last)? Submitted(ResponseTable table)
+    {
+        (DateTimeOffset First, DateTimeOffset Last)? span = null;
+        foreach (var response in table.Responses())
+            if (response.Submitted is { } at)
+                span = span is { } known ? (at < known.First ? at : known.First, at > known.Last ? at : known.Last) : (at, at);
+        return span;
+    }
 }

@@ -41,7 +41,7 @@ internal static class PrintDocument
         </header>
         """);
 
-    /// <summary>What stands above and below the text of every page but the first: organisation and title, the footer and "3 of 12", on the sides that the language reads from.</summary>
+    /// <summary>What stands below the text of every page but the first: the footer and "3 of 12", on the sides that the language reads from.</summary>
     private static string RunningTexts(ReportDocument document)
     {
         var (start, end) = document.Language.IsRightToLeft ? ("right", "left") : ("left", "right");
@@ -50,14 +50,10 @@ internal static class PrintDocument
         return $$"""
 
             @page {
-              @top-{{start}} { content: {{CssString(document.TitlePage.Organisation)}}; }
-              @top-{{end}} { content: {{CssString(document.Title)}}; }
               @bottom-{{start}} { content: {{CssString(document.Footer)}}; }
               @bottom-{{end}} { content: counter(page, {{digits}}) {{CssString($" {of} ")}} counter(pages, {{digits}}); }
             }
             @page :first {
-              @top-{{start}} { content: none; }
-              @top-{{end}} { content: none; }
               @bottom-{{start}} { content: none; }
               @bottom-{{end}} { content: none; }
             }

@@ -31,9 +31,8 @@ internal sealed class QuestPdfRenderer : IPdfRenderer
             pages.Page(page =>
             {
                 Frame(page, report.Language);
-                page.Header().PaddingBottom(16).Row(row => Ends(row, report.TitlePage.Organisation, text => text.Span(report.Title)));
                 page.Content().Column(column => Blocks(column, report));
-                page.Footer().PaddingTop(12).Row(row => Ends(row, report.Footer, text => PageNumber(text, report.Language)));
+                page.Footer().PaddingTop(12).Row(row => Footer(row, report));
             });
         })
         .WithMetadata(new DocumentMetadata { Title = report.Title, Author = report.TitlePage.Organisation, Language = report.Language.IsRightToLeft ? "fa-IR" : "en" })
@@ -92,20 +91,15 @@ internal sealed class QuestPdfRenderer : IPdfRenderer
         });
     }
 
-    private static void Ends(RowDescriptor row, string start, Action<TextDescriptor> end)
+    private static void Footer(RowDescriptor row, ReportDocument report)
     {
-        row.RelativeItem().Text(Isolated(start)).FontSize(Running).FontColor(Muted);
+        row.RelativeItem().Text(Isolated(report.Footer)).FontSize(Running).FontColor(Muted);
         row.AutoItem().Text(text =>
         {
             text.DefaultTextStyle(style => style.FontSize(Running).FontColor(Muted));
-            end(text);
+            text.CurrentPageNumber().Format(number => report.Language.Integer(number ?? 0));
+            text.Span($" {new Texts<PdfText>(report.Language)["Of"]} ");
+            text.TotalPages().Format(number => report.Language.Integer(number ?? 0));
         });
-    }
-
-    private static void PageNumber(TextDescriptor text, Language language)
-    {
-        text.CurrentPageNumber().Format(number => language.Integer(number ?? 0));
-        text.Span($" {new Texts<PdfText>(language)["Of"]} ");
-        text.TotalPages().Format(number => language.Integer(number ?? 0));
     }
 }
