@@ -5,8 +5,9 @@ internal static class TitlePart
 {
     public static TitlePage Page(ReportContext report) => new(report.Subject.Organisation, report.Subject.Title, report.T["Title.Subtitle"], [.. Facts(report)]);
 
+    /// <summary>Each part is isolated, so that a name in the other direction does not take the date along.</summary>
     public static string Footer(ReportContext report) =>
-        $"{report.Subject.Organisation} · {report.Subject.Title} · {Date(report, report.Subject.ComputedAt)}";
+        string.Join(" · ", from part in (string[])[report.Subject.Organisation, report.Subject.Title, Date(report, report.Subject.ComputedAt)] select $"\u2068{part}\u2069");
 
     public static IEnumerable<ReportBlock> Cautions(ReportContext report)
     {

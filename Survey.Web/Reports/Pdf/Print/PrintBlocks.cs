@@ -5,6 +5,9 @@ namespace Survey.Web.Reports.Pdf.Print;
 /// <summary>Each kind of block as HTML for paper.</summary>
 internal sealed class PrintBlocks : IReportRenderer<Markup>
 {
+    /// <summary>The most rows that a table has which is never broken over pages.</summary>
+    private const int ShortTable = 12;
+
     public Markup Heading(ReportBlock.Heading block) => block.Level == 1
         ? Of($"""<h2 id="{block.Anchor}">{block.Text}</h2>""")
         : Of($"""<h3 id="{block.Anchor}">{block.Text}</h3>""");
@@ -27,7 +30,7 @@ internal sealed class PrintBlocks : IReportRenderer<Markup>
     {
         var weights = block.Columns.Sum(column => column.Weight);
         return Of($"""
-            <div class="table"><table>
+            <div class="{(block.Rows.Length <= ShortTable ? "table short" : "table")}"><table>
             <caption>{block.Caption}</caption>
             <colgroup>{Join(block.Columns.Select(column => Of($"""<col width="{100 * column.Weight / weights}%">""")))}</colgroup>
             <thead><tr>{Join(block.Columns.Select(column => Of($"""<th scope="col" class="{Kind(column)}">{column.Header}</th>""")))}</tr></thead>
