@@ -2,16 +2,29 @@ using Survey.Web.Storage;
 
 namespace Survey.Web.Features.Respond;
 
-/// <summary>The respondent's portal.</summary>
+/// <summary>The respondent's portal: static pages and plain posts below <c>/s/</c>.</summary>
 internal static class RespondFeature
 {
-    public static IServiceCollection AddRespond(this IServiceCollection services) 
-    {
-        services.AddSingleton<ResponseStore>();
-        return services;
-    }
+    public static IServiceCollection AddRespond(this IServiceCollection services) => services
+        .AddSingleton<ResponseStore>()
+        .AddSingleton<ResponseWriter>()
+        .AddHostedService(provider => provider.GetRequiredService<ResponseWriter>())
+        .AddSingleton<PageTemplates>()
+        .AddSingleton<RespondPages>()
+        .AddSingleton<RespondLimits>()
+        .AddSingleton<Visits>()
+        .AddSingleton<StartHandler>()
+        .AddSingleton<QuestionsHandler>();
 
     public static void MapRespond(this IEndpointRouteBuilder routes)
     {
+        var start = routes.ServiceProvider.GetRequiredService<StartHandler>();
+        var questions = routes.ServiceProvider.GetRequiredService<QuestionsHandler>();
+        routes.MapGet("/s/{slug}", start.GetAsync);
+        routes.MapPost("/s/{slug}", start.PostAsync);
+        routes.MapGet("/s/{slug}/receipt", questions.GetReceiptAsync);
+        routes.MapGet("/s/{slug}/{page}", questions.GetAsync);
+        routes.MapPost("/s/{slug}/{page}", questions.PostAsync);
+        routes.MapAssets();
     }
 }

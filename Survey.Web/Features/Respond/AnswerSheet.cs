@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using Survey.Scoring.Instrument;
+using Survey.Scoring.Responses;
+using Survey.Web.Storage;
+
+namespace Survey.Web.Features.Respond;
+
+/// <summary>What one person has answered so far, unpacked from the row. Immutable.</summary>
+internal sealed record AnswerSheet
+{
+    public required ImmutableArray<byte> Answers { get; init; }
+    public required ImmutableArray<byte> Outcomes { get; init; }
+    public required ImmutableArray<double?> Importance { get; init; }
+
+    /// <summary>By attribute in file order; null where not given.</summary>
+    public required ImmutableArray<string?> Attributes { get; init; }
+
+    public string? Comment { get; init; }
+
+    /// <summary>The pages that were saved with their last revisions.</summary>
+    public required ImmutableDictionary<string, int> Saved { get; init; }
+
+    /// <summary>The attributes that the link has given: they are not asked.</summary>
+    public required ImmutableArray<bool> SetByLink { get; init; }
+
+    /// <summary>Whether there is an attribute that the link has not given.</summary>
+    public bool AsksAbout => SetByLink.Contains(false);
+
+    private const string LinkMark = "link:";
+
+    public static AnswerSheet Empty(Questionnaire questionnaire) => new()
+    {
+        Answers = ImmutableArray.CreateRange(new byte[questionnaire.Batteries.Length * questionnaire.Items.Count()]),
+        Outcomes = ImmutableArray.CreateRange(new byte[questionnaire.Outcomes.Length]),
+        Importance = ImmutableArray.CreateRange(new double?[questionnaire.Importance is null ? 0 : questionnaire.Dimensions.Length]),
+        Attributes = ImmutableArray.CreateRange(new string?[questionnaire.Attributes.Length]),
+        Saved = ImmutableDictionary<string, int>.Empty,
+        SetByLink = ImmutableArray.CreateRange(new bool[questionnaire.Attributes.Length]),
+    };
+
+    public static AnswerSheet Of(ResponseRow? row, Questionnaire questionnaire)
+    {
+        if (row is null) return Empty(questionnaire);
+        var attributes = ResponseEncoding.Attributes(row.Attributes);
+        var pages = ResponseEncoding.Pages(row.Pages);
+        return new AnswerSheet
+        {
+            Answers = ImmutableArray.Create(row.Answers),
+            Outcomes = row.Outcomes is null ? ImmutableArray.CreateRange(new byte[questionnaire.Outcomes.Length]) : ImmutableArray.Create(row.Outcomes),
+            Importance = questionnaire.Importance is null ? [] : ResponseEncoding.Importance(row.Importance, questionnaire.Dimensions.Length),
+            Attributes = [.. questionnaire.Attributes.Select(attribute => attributes.GetValueOrDefault(attribute.Id))],
+            Comment = row.Comment,
+            Saved = pages.Where(page => !page.Key.StartsWith(LinkMark, StringComparison.Ordinal)).ToImmutableDictionary(),
+            SetByLink = [.. questionnaire.Attributes.Select(attribute => pages.ContainsKey(LinkMark + attribute.Id))],
+        };
+    }
+
+    /// <summary>The row with this sheet's answers.</summary>
+    public ResponseRow On(ResponseRow row, Questionnaire questionnaire)
+    {
+        var pages = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (page, revision) in Saved) pages[page] = revision;
+        for (var k = 0; k < SetByLink.Length; k++)
+            if (SetByLink[k]) pages[LinkMark + questionnaire.Attributes[k].Id] = 1;
+        return row with
+        {
+            Answers = [.. Answers],
+            Outcomes = Outcomes.Length == 0 ? null : [.. Outcomes],
+            Importance = ResponseEncoding.Importance(Importance.AsSpan()),
+            Attributes = ResponseEncoding.Attributes(questionnaire.Attributes.Select((attribute, k) => KeyValuePair.Create(attribute.Id, Attributes[k]))),
+            Comment = Comment,
+            Pages = ResponseEncoding.Pages(new Dictionary<string, int>(pages)),
+        };
+    }
+
+    public bool HasSameAnswers(AnswerSheet other) =>
+        Answers.AsSpan().SequenceEqual(other.Answers.AsSpan()) && Outcomes.AsSpan().SequenceEqual(other.Outcomes.AsSpan())
+        && Importance.AsSpan().SequenceEqual(other.Importance.AsSpan()) && Attributes.AsSpan().SequenceEqual(other.Attributes.AsSpan())
+        && Comment == other.Comment;
+
+    /// <summary>Whether an answer was given: a point of the scale or "not applicable".</summary>
+    public static bool IsGiven(byte code) => AnswerCode.IsAnswer(code) || code == AnswerCode.NotApplicable;
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace Survey.Web.Features.Respond;
+
+/// <summary>The names of the form's fields: short, because a page has a hundred of them.</summary>
+internal static class FieldNames
+{
+    public const string Token = "token";
+    public const string Revision = "revision";
+    public const string Language = "language";
+
+    /// <summary>What the pressed button asks for: <c>next</c>, <c>back</c>, <c>submit</c>, <c>to:PAGE</c>, <c>language:TAG</c>.</summary>
+    public const string Go = "go";
+
+    public const string Consent = "consent";
+    public const string Comment = "comment";
+
+    /// <summary>"1" once the page has asked whether the importance points shall stay as they are.</summary>
+    public const string Asked = "asked";
+
+    /// <summary>The answers so far, in the preview of a draft, for which nothing is stored.</summary>
+    public const string Draft = "draft";
+
+    public static string Answer(int index) => string.Create(CultureInfo.InvariantCulture, $"a{index}");
+
+    public static string Outcome(int index) => string.Create(CultureInfo.InvariantCulture, $"o{index}");
+
+    public static string Importance(int dimension) => string.Create(CultureInfo.InvariantCulture, $"w{dimension}");
+
+    public static string Attribute(int index) => string.Create(CultureInfo.InvariantCulture, $"t{index}");
+
+    public static string LinkAttribute(int index) => string.Create(CultureInfo.InvariantCulture, $"l{index}");
+}

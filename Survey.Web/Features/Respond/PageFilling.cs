@@ -1,0 +1,105 @@
+using System.Globalization;
+using Survey.Scoring.Instrument;
+using Survey.Web.Platform.Localization;
+
+namespace Survey.Web.Features.Respond;
+
+/// <summary>What goes into the template of a page of questions for one person.</summary>
+internal static class PageFilling
+{
+    /// <summary>The values of a page as the sheet has them.</summary>
+    public static PageValues Of(RespondView view, SurveyPage page, AnswerSheet sheet, string token, int revision)
+    {
+        var questionnaire = view.Questionnaire;
+        var values = new PageValues
+        {
+            Answers = sheet.Answers,
+            Outcomes = sheet.Outcomes,
+            Options = page.Kind == PageKind.About ? [.. questionnaire.Attributes.Select((attribute, k) => PlaceOf(attribute, sheet.Attributes[k]))] : [],
+        };
+        values.Texts["token"] = token;
+        values.Texts["revision"] = revision.ToString(CultureInfo.InvariantCulture);
+        switch (page.Kind)
+        {
+            case PageKind.About:
+                for (var k = 0; k < questionnaire.Attributes.Length; k++)
+                {
+                    if (!sheet.SetByLink[k]) values.Parts.Add($"ask-{k}");
+                    values.Texts[FieldNames.Attribute(k)] = sheet.Attributes[k] ?? "";
+                }
+                break;
+            case PageKind.Importance:
+                for (var k = 0; k < sheet.Importance.Length; k++) values.Texts[FieldNames.Importance(k)] = PointsText(view.Language, sheet.Importance[k]);
+                values.Texts["balance"] = Balance(view, sheet);
+                break;
+            case PageKind.Overall:
+                values.Texts["comment"] = sheet.Comment ?? "";
+                break;
+            case PageKind.Review:
+                Review(view, sheet, values);
+                break;
+        }
+        return values;
+    }
+
+    /// <summary>The values of a page as it was just typed, so that no error wipes an answer.</summary>
+    public static PageValues AsTyped(RespondView view, SurveyPage page, AnswerSheet sheet, PostedPage posted, string token, int revision)
+    {
+        var values = Of(view, page, posted.MergedInto(sheet), token, revision);
+        foreach (var (name, text) in posted.Typed) values.Texts[name] = text;
+        foreach (var problem in posted.Problems) values.Parts.Add($"problem-{problem}");
+        return values;
+    }
+
+    /// <summary>How many points are given and how many remain or are too many.</summary>
+    public static string Balance(RespondView view, AnswerSheet sheet)
+    {
+        var total = view.Questionnaire.Importance!.Total;
+        var left = total - sheet.Importance.Sum(points => points ?? 0);
+        var shown = view.Language.Digits(Math.Abs(left).ToString("0.##", CultureInfo.InvariantCulture)).Replace('.', view.Language.IsRightToLeft ? '٫' : '.');
+        return Math.Abs(left) < 1e-9 ? view.Texts["PointsExact", total] : left > 0 ? view.Texts["PointsLeft", shown] : view.Texts["PointsOver", shown];
+    }
+
+    private static void Review(RespondView view, AnswerSheet sheet, PageValues values)
+    {
+        var questionnaire = view.Questionnaire;
+        var items = questionnaire.Items.Count();
+        var (open, place) = (0, 0);
+        for (var d = 0; d < questionnaire.Dimensions.Length; d++)
+        {
+            foreach (var _ in questionnaire.Dimensions[d].Items)
+            {
+                var missing = false;
+                for (var battery = 0; battery < questionnaire.Batteries.Length; battery++) missing |= !AnswerSheet.IsGiven(sheet.Answers[battery * items + place]);
+                place++;
+                if (!missing) continue;
+                open++;
+                values.Parts.Add($"open-d{d + 1}");
+                values.Parts.Add($"open-i{place}");
+            }
+        }
+        if (questionnaire.Importance is { } importance && Math.Abs(sheet.Importance.Sum(points => points ?? 0) - importance.Total) > 1e-9)
+        {
+            open++;
+            values.Parts.Add("open-importance");
+        }
+        for (var k = 0; k < sheet.Outcomes.Length; k++)
+        {
+            if (AnswerSheet.IsGiven(sheet.Outcomes[k])) continue;
+            open++;
+            values.Parts.Add($"open-o{k}");
+        }
+        values.Parts.Add(open == 0 ? "all" : "open");
+        values.Texts["open-count"] = open == 1 ? view.Texts["ReviewOpenOne"] : view.Texts["ReviewOpen", open];
+    }
+
+    private static string PointsText(Language language, double? points) => points is not { } value ? ""
+        : language.Digits(value.ToString("0.######", CultureInfo.InvariantCulture)).Replace('.', language.IsRightToLeft ? '٫' : '.');
+
+    private static int PlaceOf(RespondentAttribute attribute, string? value)
+    {
+        for (var k = 0; k < attribute.Options.Length; k++)
+            if (attribute.Options[k].Id == value) return k;
+        return -1;
+    }
+}

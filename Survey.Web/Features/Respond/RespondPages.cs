@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Globalization;
+using Survey.Web.Platform.Localization;
+using Survey.Web.Storage;
+
+namespace Survey.Web.Features.Respond;
+
+/// <summary>Sends respondents' pages.</summary>
+internal sealed class RespondPages(PageTemplates templates)
+{
+    /// <summary>A page of questions as the sheet has it.</summary>
+    public async Task QuestionsAsync(HttpContext http, RespondView view, SurveyPage page, PageValues values, int status = StatusCodes.Status200OK) =>
+        await SendAsync(http, await templates.QuestionsAsync(view, page), values, view.Tag, status);
+
+    public async Task StartAsync(HttpContext http, RespondView view, PageValues values, int status = StatusCodes.Status200OK) =>
+        await SendAsync(http, await templates.StartAsync(view), values, view.Tag, status);
+
+    public async Task ResumeAsync(HttpContext http, RespondView view, string continueAt, bool mayBegin)
+    {
+        var values = new PageValues();
+        values.Texts["page"] = continueAt;
+        await SendAsync(http, await templates.ResumeAsync(view, mayBegin), values, view.Tag, StatusCodes.Status200OK);
+    }
+
+    public async Task ReceiptAsync(HttpContext http, RespondView view, string? code)
+    {
+        var values = new PageValues();
+        values.Texts["code"] = code is null ? "" : ReceiptCode.Shown(code);
+        await SendAsync(http, await templates.ReceiptAsync(view), values, view.Tag, StatusCodes.Status200OK);
+    }
+
+    /// <summary>A page of a draft, which carries all answers so far.</summary>
+    public Task DraftAsync(HttpContext http, RespondView view, SurveyPage page, ResponseRow state, string token, bool asks = false)
+    {
+        var sheet = AnswerSheet.Of(state, view.Questionnaire);
+        var values = PageFilling.Of(view, page, sheet, token, sheet.Saved.GetValueOrDefault(page.Key) + 1);
+        values.Texts["draft"] = DraftState.Write(state);
+        if (asks) values.Parts.Add("ask");
+        return QuestionsAsync(http, view, page, values);
+    }
+
+    /// <summary>Says on a page that is shown again what is wrong, and when to try again where that helps.</summary>
+    public static void Explain(HttpContext http, PageValues values, RespondView view, string problem, int status)
+    {
+        values.Parts.Add("problem");
+        values.Texts["problem-title"] = view.Texts[$"{problem}Title"];
+        values.Texts["problem-text"] = view.Texts[$"{problem}Text"];
+        RetryLater(http, status);
+    }
+
+    /// <summary>The database cannot be reached, and there is nothing typed to show again.</summary>
+    public Task AwayAsync(HttpContext http, Visit? visit)
+    {
+        RetryLater(http, StatusCodes.Status503ServiceUnavailable);
+        return MessageAsync(http, "AwayPlain", StatusCodes.Status503ServiceUnavailable, visit, http.Request.Path + http.Request.QueryString, "TryAgain");
+    }
+
+    /// <summary>A page that says why there is nothing to answer. The texts are those of the message's name.</summary>
+    public async Task MessageAsync(HttpContext http, string name, int status, Visit? visit = null, string? linkAddress = null, string? linkText = null, params object?[] arguments)
+    {
+        var language = visit is null ? Language.Current : Language.Of(visit.Tag);
+        var texts = new Texts<RespondText>(language);
+        var html = await templates.RenderAsync<MessagePage>(new()
+        {
+            ["Tag"] = language.Tag,
+            ["Title"] = texts[$"{name}Title"],
+            ["Text"] = texts[$"{name}Text", arguments],
+            ["SurveyTitle"] = visit?.Survey.Questionnaire.Title.In(visit.Tag),
+            ["LinkAddress"] = linkAddress,
+            ["LinkText"] = linkText is null ? null : texts[linkText],
+        });
+        await SendAsync(http, PageTemplate.Parse(html), new PageValues(), language.Tag, status);
+    }
+
+    /// <summary>Says why a survey takes no answers now.</summary>
+    public Task RefuseAsync(HttpContext http, Visit visit) => visit.Acceptance switch
+    {
+        Acceptance.NotYetOpen notYet => MessageAsync(http, "NotYetOpen", StatusCodes.Status403Forbidden, visit, arguments: Language.Of(visit.Tag).DateTime(notYet.OpensAt, ZoneOf(visit))),
+        Acceptance.Paused => MessageAsync(http, "Paused", StatusCodes.Status403Forbidden, visit),
+        Acceptance.Closed closed => MessageAsync(http, "Closed", StatusCodes.Status410Gone, visit, arguments: Language.Of(visit.Tag).Date(closed.ClosedAt, ZoneOf(visit))),
+        Acceptance.Archived => MessageAsync(http, "Archived", StatusCodes.Status410Gone, visit),
+        _ => MessageAsync(http, "Unknown", StatusCodes.Status404NotFound, visit),
+    };
+
+    private static void RetryLater(HttpContext http, int status)
+    {
+        if (status == StatusCodes.Status429TooManyRequests) http.Response.Headers.RetryAfter = RespondLimits.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        if (status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "5";
+    }
+
+    private static TimeZoneInfo ZoneOf(Visit visit) => TimeZoneInfo.FindSystemTimeZoneById(visit.Tag == Language.Persian.Tag ? "Asia/Tehran" : "UTC");
+
+    private static async Task SendAsync(HttpContext http, PageTemplate template, PageValues values, string tag, int status)
+    {
+        var buffer = new ArrayBufferWriter<byte>(32 * 1024);
+        template.Write(values, buffer);
+        var response = http.Response;
+        response.StatusCode = status;
+        response.ContentType = "text/html; charset=utf-8";
+        response.ContentLength = buffer.WrittenCount;
+        response.Headers.ContentLanguage = tag;
+        // Kept for the way back in the same browser, never shared, always asked again.
+        response.Headers.CacheControl = "private, no-cache";
+        await response.Body.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
+    }
+}

@@ -1,0 +1,42 @@
+using Survey.Scoring.Instrument;
+using Survey.Web.Platform.Localization;
+using Survey.Web.Storage;
+
+namespace Survey.Web.Features.Respond;
+
+/// <summary>What a respondent's page is made for: a version of a survey in a language, as a preview or not. The same for everybody.</summary>
+/// <remarks>Public only because parameters of components must be.</remarks>
+public sealed record RespondView
+{
+    internal RespondView(PublishedSurvey survey, string tag) => (Survey, Tag) = (survey, tag);
+
+    internal PublishedSurvey Survey { get; }
+
+    /// <summary>The tag of the language of the survey's own texts.</summary>
+    internal string Tag { get; }
+
+    internal bool IsPreview { get; init; }
+
+    /// <summary>Whether the plan has the page of attributes.</summary>
+    internal bool AsksAbout { get; init; } = true;
+
+    /// <summary>The language of the program's texts.</summary>
+    internal Language Language => Language.Of(Tag);
+
+    internal Texts<RespondText> Texts => new(Language);
+
+    internal Questionnaire Questionnaire => Survey.Questionnaire;
+
+    internal PagePlan Plan => PagePlan.Of(Questionnaire, AsksAbout);
+
+    /// <summary>The address of a page of this survey; the start without a key.</summary>
+    internal string Address(string? page = null, string? query = null)
+    {
+        var path = page is null ? $"/s/{Survey.Slug}" : $"/s/{Survey.Slug}/{page}";
+        var full = string.Join('&', new[] { IsPreview ? "preview=1" : null, query }.Where(part => !string.IsNullOrEmpty(part)));
+        return full.Length == 0 ? path : $"{path}?{full}";
+    }
+
+    /// <summary>A text of the survey in the page's language.</summary>
+    internal string In(LocalizedText? text) => text?.In(Tag) ?? "";
+}

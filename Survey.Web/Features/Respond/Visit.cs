@@ -1,0 +1,36 @@
+using Survey.Web.Storage;
+
+namespace Survey.Web.Features.Respond;
+
+/// <summary>One request to a survey: which survey in which version, in which language, and whose response if one was begun.</summary>
+internal sealed record Visit
+{
+    /// <summary>The survey in the version that this response began with; the newest where none was begun.</summary>
+    public required PublishedSurvey Survey { get; init; }
+
+    /// <summary>The survey in its newest version, for those who begin now.</summary>
+    public required PublishedSurvey Newest { get; init; }
+
+    public required Acceptance Acceptance { get; init; }
+
+    public required bool IsPreview { get; init; }
+
+    /// <summary>The language tag of the page.</summary>
+    public required string Tag { get; init; }
+
+    /// <summary>The token of the browser's cookie; null when there is none or it is malformed.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>The response of the token; null when it was not begun.</summary>
+    public ResponseRow? Row { get; init; }
+
+    public bool TakesNew => IsPreview || Acceptance.TakesNew;
+
+    public bool LetsFinish => IsPreview || Acceptance.LetsFinish;
+
+    public AnswerSheet Sheet => AnswerSheet.Of(Row, Survey.Questionnaire);
+
+    public RespondView ViewOf(AnswerSheet sheet) => new(Survey, Tag) { IsPreview = IsPreview, AsksAbout = sheet.AsksAbout };
+
+    public RespondView NewestView => new(Newest, Tag) { IsPreview = IsPreview };
+}
