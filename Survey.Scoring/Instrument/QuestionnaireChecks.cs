@@ -77,7 +77,7 @@ internal static class QuestionnaireChecks
         {
             var code = questionnaire.Models[i];
             if (code.Length == 0) continue;
-            if (KnownModels.Find(code) is not { } model)
+            if (MeasurementModels.Find(code) is not { } model)
             {
                 problems.Error($"$.models[{i}]", "model-unknown", code);
                 continue;

@@ -70,7 +70,7 @@ public static class QuestionnaireLimits
 
     /// <summary>Whether the id of a questionnaire is well-formed: lower-case Latin letters, digits and hyphens, a letter or digit first.</summary>
     public static bool IsQuestionnaireId(string id) =>
-        id.Length is > 0 and <= IdLength && char.IsAsciiLetterOrDigit(id[0]) && !id.AsSpan().ContainsAnyExcept(NameCharacters);
+        id.Length is > 0 and <= IdLength && id[0] != '-' && !id.AsSpan().ContainsAnyExcept(NameCharacters);
 
     /// <summary>Whether a column prefix is well-formed: a Latin letter, then up to 15 letters, digits and underscores.</summary>
     public static bool IsPrefix(string prefix) =>

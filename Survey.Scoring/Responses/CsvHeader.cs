@@ -73,7 +73,7 @@ internal sealed class CsvHeader
         foreach (var battery in questionnaire.Batteries)
         {
             var columns = questionnaire.Items.Select(item => battery.Prefix + item.Id).ToList();
-            var models = questionnaire.Models.Where(code => KnownModels.Find(code)?.Batteries.Contains(battery.Id) == true).ToList();
+            var models = questionnaire.Models.Where(code => MeasurementModels.Find(code)?.Batteries.Contains(battery.Id) == true).ToList();
             if (models.Count == 0 || columns.Any(taken.Contains)) continue;
             problems.Header(0, null, "battery-columns-missing", battery.Id, List(columns), string.Join(", ", models));
             refused.UnionWith(columns);
