@@ -13,8 +13,9 @@ internal sealed class CsvProblemList(int maximum)
 
     public void Add(CsvProblem problem)
     {
+        // Warnings are few, and do not take the place of errors.
+        if (!problem.IsError || ErrorCount < maximum) _problems.Add(problem);
         if (problem.IsError) ErrorCount++;
-        if (_problems.Count < maximum) _problems.Add(problem);
     }
 
     public void File(string code, params ReadOnlySpan<string> arguments) => Add(new(0, 0, null, code, [.. arguments], IsError: true));

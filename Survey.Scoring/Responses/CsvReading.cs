@@ -46,6 +46,6 @@ public sealed record CsvReport
 /// <summary>How a CSV file is read.</summary>
 public sealed record CsvOptions
 {
-    /// <summary>How many problems are kept; the rest is counted.</summary>
+    /// <summary>How many errors are kept; the rest is counted.</summary>
     public int MaximumProblems { get; init; } = 1_000;
 }

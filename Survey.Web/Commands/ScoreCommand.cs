@@ -1,9 +1,45 @@
 using System.CommandLine;
+using Survey.Scoring.Study;
+using Survey.Web.Platform.Localization;
 
 namespace Survey.Web.Commands;
 
 /// <summary>Scores a file of responses.</summary>
 internal static class ScoreCommand
 {
-    public static Command Create() => new("score", "Scores a file of responses.");
+    public static Command Create()
+    {
+        var responses = new Argument<string>("RESPONSES.csv") { Description = "The responses: CSV." };
+        var questionnaire = new Option<string>("--questionnaire") { Description = "A questionnaire file, or the id of an instrument.", Required = true };
+        var output = new Option<string?>("--out") { Description = "Writes the result as JSON instead of printing tables." };
+        var minimum = new Option<int?>("--minimum-group") { Description = "Does not show groups with fewer responses; otherwise all are shown." };
+        var language = LanguageOption.Create();
+        minimum.Validators.Add(value =>
+        {
+            if (value.GetValueOrDefault<int?>() < 1) value.AddError(new Texts<CommandText>()["Score.MinimumGroup"]);
+        });
+
+        var command = new Command("score", "Scores a file of responses.") { responses, questionnaire, output, minimum, language };
+        command.SetAction((parsed, cancel) => Failure.ReportedAsync(async () =>
+        {
+            var texts = new Texts<CommandText>(LanguageOption.Of(parsed, language));
+            var asked = QuestionnaireSource.Load(parsed.GetRequiredValue(questionnaire), texts);
+            var table = ResponsesSource.Load(parsed.GetRequiredValue(responses), asked, texts, cancel);
+            var result = Study.Evaluate(table, new StudyOptions { MinimumGroup = parsed.GetValue(minimum) });
+            if (parsed.GetValue(output) is { } path)
+            {
+                await WholeFile.WriteAsync(path, stream =>
+                {
+                    StudyResultJson.Write(result, stream);
+                    return Task.CompletedTask;
+                });
+                Console.WriteLine(texts["Score.Written", result.Responses, path]);
+            }
+            else
+            {
+                new ScoreTables(result, asked, texts, new TerminalTables(Console.Out, Console.IsOutputRedirected)).Print();
+            }
+        }));
+        return command;
+    }
 }

@@ -5,6 +5,9 @@ namespace Survey.Web.Storage;
 /// <summary>The instruments that ship as files: the folder <c>questionnaires</c> beside the executable, one JSON file each, named after its id.</summary>
 internal sealed class InstrumentLibrary(string folder)
 {
+    /// <summary>Where the files are.</summary>
+    public string Folder => folder;
+
     /// <summary>Those beside the executable.</summary>
     public InstrumentLibrary() : this(Path.Combine(AppContext.BaseDirectory, "questionnaires"))
     {

@@ -1,0 +1,4 @@
+namespace Survey.Web.Commands;
+
+/// <summary>The texts of the commands.</summary>
+internal sealed class CommandText;

@@ -1,0 +1,55 @@
+using Survey.Scoring.Instrument;
+using Survey.Scoring.Responses;
+using Survey.Web.Platform.Localization;
+
+namespace Survey.Web.Commands;
+
+/// <summary>The responses of a CSV file that a command is told; a file with bad rows is refused, and they are named.</summary>
+internal static class ResponsesSource
+{
+    private const int NamedProblems = 20;
+
+    public static ResponseTable Load(string path, Questionnaire questionnaire, Texts<CommandText> texts, CancellationToken cancel)
+    {
+        using var file = Open(path, texts);
+        using var reader = new ResponseCsvReader(questionnaire, file, new CsvOptions { MaximumProblems = NamedProblems });
+        var table = new ResponseTable(questionnaire);
+        using (var progress = new TerminalProgress(texts["Progress.Reading"], texts.Language))
+            while (reader.Read())
+            {
+                table.Add(reader.Row.Id, reader.Row.Answers, reader.Row.Importance, reader.Row.Outcomes, reader.Row.Attributes, reader.Row.Details);
+                if (table.Count % 1024 != 0) continue;
+                cancel.ThrowIfCancellationRequested();
+                progress.Report(reader.BytesRead, file.Length);
+            }
+        Tell(path, reader.Report, texts);
+        return table;
+    }
+
+    /// <summary>Opens a file, or says clearly that it is not there.</summary>
+    public static FileStream Open(string path, Texts<CommandText> texts)
+    {
+        if (Directory.Exists(path)) throw new Failure(texts["File.IsFolder", path]);
+        if (!File.Exists(path)) throw new Failure(texts["File.Missing", path]);
+        return new(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+    }
+
+    /// <summary>Names problems and what was assumed on standard error.</summary>
+    /// <exception cref="Failure">There are errors.</exception>
+    public static void Tell(string path, CsvReport report, Texts<CommandText> texts)
+    {
+        var language = texts.Language.Tag;
+        foreach (var problem in report.Problems.Where(problem => problem.IsError)) Console.Error.WriteLine(problem.Message(language));
+        var named = report.Problems.Count(problem => problem.IsError);
+        if (report.ErrorCount > named) Console.Error.WriteLine(texts["Csv.More", report.ErrorCount - named]);
+        if (report.ErrorCount > 0) throw new Failure(texts["Csv.Refused", path, report.BadRows, report.ErrorCount]);
+
+        foreach (var warning in report.Problems) Console.Error.WriteLine(texts["Csv.Warning", warning.Message(language)]);
+        foreach (var assumption in report.Assumptions.Where(IsUnusual)) Console.Error.WriteLine(texts["Csv.Warning", assumption.Message(language)]);
+        if (report.ColumnsUnknown.Length > 0)
+            Console.Error.WriteLine(texts["Csv.Warning", texts["Csv.Unknown", string.Join(", ", report.ColumnsUnknown)]]);
+    }
+
+    /// <summary>A comma and UTF-8 are what the format says; all else is worth a line.</summary>
+    private static bool IsUnusual(CsvAssumption assumption) => assumption is not ({ Code: "assumed-comma" } or { Code: "assumed-encoding", Arguments: ["UTF-8"] });
+}
