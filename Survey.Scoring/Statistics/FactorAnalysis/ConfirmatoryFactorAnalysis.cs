@@ -101,7 +101,10 @@ public static class ConfirmatoryFactorAnalysis
         return correlations;
     }
 
-    /// <summary>From the data's own starting values, drawn towards uncorrelated factors until Σ is positive definite; else from neutral ones.</summary>
+    /// <summary>
+    /// From the data's own starting values, drawn towards uncorrelated factors until Σ is positive definite. When that fails or ends in an
+    /// improper solution, which may be a minimum among several, from neutral ones too; the lower minimum counts.
+    /// </summary>
     private static bool TryMinimize(SimpleStructure structure, double[] sample, MaximumLikelihoodFit fit, MaximumLikelihoodSearch search)
     {
         var start = StartingValues.FromBlocks(structure, sample);
@@ -111,8 +114,18 @@ public static class ConfirmatoryFactorAnalysis
                 correlation /= 2;
         }
 
-        return search.TryMinimize(start) || search.TryMinimize(StartingValues.Neutral(structure));
+        var neutral = StartingValues.Neutral(structure);
+        if (!search.TryMinimize(start))
+            return search.TryMinimize(neutral);
+        if (IsProper(structure, search.Parameters))
+            return true;
+        double[] first = [.. search.Parameters];
+        var value = search.Value;
+        return (search.TryMinimize(neutral) && search.Value < value) || search.TryMinimize(first);
     }
+
+    private static bool IsProper(SimpleStructure structure, double[] parameters) =>
+        Problems(structure, structure.ResidualVariances(parameters), structure.FactorCorrelations(parameters)).IsEmpty;
 
     /// <summary>Turns each factor so that its standardised loadings sum to zero or more; Σ stays as it is.</summary>
     private static void TurnFactors(SimpleStructure structure, double[] parameters)

@@ -7,7 +7,7 @@ namespace Survey.Scoring.Statistics.FactorAnalysis;
 internal sealed class MaximumLikelihoodSearch
 {
     // Standardised parameters beyond this are on their way to infinity.
-    private const double Farthest = 1e4;
+    private const double Farthest = 1e3;
 
     // F is a difference of numbers near k, so decreases below this are rounding.
     private const double Rounding = 1e-13;
