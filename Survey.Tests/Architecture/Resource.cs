@@ -27,8 +27,9 @@ internal sealed partial record Resource(string Path, IReadOnlyDictionary<string,
     /// <summary>What is wrong with a Persian text, as far as letters, digits and marks tell.</summary>
     public static IEnumerable<string> PersianFaults(string text)
     {
-        // Names, codes, addresses, column names and examples of them stay Latin; digits beside Latin letters belong to them.
-        var prose = LatinToken().Replace(Placeholder().Replace(text, "\u2060"), "\u2060");
+        // Names, codes, addresses, column names, citations with their year, numbers as they stand in a file, and formulas, which are set
+        // apart as left-to-right, stay Latin.
+        var prose = LatinToken().Replace(FileNumber().Replace(Formula().Replace(Placeholder().Replace(text, "\u2060"), "\u2060"), "\u2060"), "\u2060");
         if (prose.Any(char.IsAsciiDigit)) yield return "Latin digits";
         if (prose.Any(letter => letter is >= '٠' and <= '٩')) yield return "Arabic digits instead of Persian ones";
         if (prose.Contains('ي') || prose.Contains('ك') || prose.Contains('ى')) yield return "Arabic letters instead of ی and ک";
@@ -39,8 +40,14 @@ internal sealed partial record Resource(string Path, IReadOnlyDictionary<string,
     [GeneratedRegex(@"\{\d+[^}]*\}")]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"[A-Za-z0-9_.\-+/#@:%]*[A-Za-z][A-Za-z0-9_.\-+/#@:%=&?,]*(?<![.:,])")]
+    [GeneratedRegex(@"[A-Za-z0-9_.\-+/#@:%]*[A-Za-z][A-Za-z0-9_.\-+/#@:%=&?,]*(?<![.:,])( (19|20)\d\d\b)?")]
     private static partial Regex LatinToken();
+
+    [GeneratedRegex(@"[\u202A\u2066][^\u202C\u2069]*[\u202C\u2069]")]
+    private static partial Regex Formula();
+
+    [GeneratedRegex(@"(?<=\()\d+\.\d+(?=\))")]
+    private static partial Regex FileNumber();
 
     [GeneratedRegex(@"[\u0600-\u06FF][,;?]")]
     private static partial Regex WrongMark();

@@ -6,25 +6,25 @@ namespace Survey.Tests.Architecture;
 internal static partial class SourceText
 {
     /// <summary>
-    /// The string literals; the start of one that is continued by a value ends in “…”, and the end of one that a value stands before begins
-    /// with “+” or “}”.
+    /// What stands between two quotation marks of a line, whichever of them open a literal. The start of one that is continued by a value
+    /// ends in “…”, and the end of one that a value stands before begins with “+” or “}”.
     /// </summary>
     public static IEnumerable<string> Literals(string source)
     {
-        foreach (Match match in Literal().Matches(source))
+        for (var open = source.IndexOf('"'); open >= 0; open = source.IndexOf('"', open + 1))
         {
-            var text = match.Groups["text"].Value;
+            var close = source.AsSpan(open + 1).IndexOfAny('"', '\n') + open + 1;
+            if (close == open || source[close] != '"') continue;
+            var text = source[(open + 1)..close];
             yield return text;
-            if (match.Groups["dollar"].Success)
+            if (source[open - 1] == '$')
             {
-                var open = text.IndexOf('{', StringComparison.Ordinal);
-                if (open > 0) yield return text[..open] + "…";
-                var close = text.LastIndexOf('}');
-                if (close >= 0 && close < text.Length - 1) yield return text[close..];
+                if (text.IndexOf('{') is > 0 and var value) yield return text[..value] + "…";
+                if (text.LastIndexOf('}') is >= 0 and var end && end < text.Length - 1) yield return text[end..];
             }
 
-            if (match.Groups["after"].Success) yield return text + "…";
-            if (match.Groups["before"].Success) yield return "+" + text;
+            if (source.AsSpan(close + 1).TrimStart() is ['+', ..]) yield return text + "…";
+            if (source.AsSpan(0, open).TrimEnd() is [.., '+']) yield return "+" + text;
         }
     }
 
@@ -45,9 +45,6 @@ internal static partial class SourceText
     }
 
     private static string Blank(string text) => string.Concat(text.Select(letter => letter == '\n' ? '\n' : ' '));
-
-    [GeneratedRegex("""(?<before>\+\s*)?(?<dollar>\$)?"(?<text>[^"\\\n]*)"(?<after>\s*\+)?""")]
-    private static partial Regex Literal();
 
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline)]
     private static partial Regex Comment();
