@@ -121,5 +121,5 @@ internal sealed class ReportContext
     public string Score(string model, Estimate score) => IsSigned(model) ? Difference(score) : Number(score);
 
     /// <summary>The reason why a figure does not exist, in the report's language.</summary>
-    public string Reason(UndefinedReason reason) => UndefinedReasonText.In(reason, Language.Culture);
+    public string Reason(UndefinedReason reason) => Reasons.TextOf(reason, Language.Tag);
 }

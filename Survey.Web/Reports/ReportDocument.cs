@@ -70,8 +70,7 @@ internal abstract record ReportBlock
 
     /// <summary>A chart with its caption and the text that stands for it where it cannot be seen.</summary>
     /// <param name="Narrow">The same chart drawn for a phone; paper does not need it.</param>
-    /// <param name="Data">The chart's numbers as a table, where no table of the document holds them already.</param>
-    internal sealed record Figure(string Caption, string AlternativeText, Chart Chart, Chart? Narrow = null, Table? Data = null) : ReportBlock
+    internal sealed record Figure(string Caption, string AlternativeText, Chart Chart, Chart? Narrow = null) : ReportBlock
     {
         public override T Render<T>(IReportRenderer<T> renderer) => renderer.Figure(this);
     }
@@ -80,7 +79,7 @@ internal abstract record ReportBlock
 /// <summary>A table column: its header, whether it holds numbers, and its relative width.</summary>
 internal sealed record Column(string Header, bool IsNumber, double Weight = 1);
 
-/// <summary>A table row; <paramref name="IsGroup"/> sets it apart as the heading of the rows below.</summary>
+/// <summary>A table row; <paramref name="IsGroup"/> sets it apart as the heading of the rows below, then a single cell has the whole row.</summary>
 internal sealed record Row(ImmutableArray<Cell> Cells, bool IsGroup = false);
 
 /// <summary>A finished cell; the first cell of a row is its header.</summary>

@@ -45,7 +45,7 @@ internal static class ItemPart
         var rows = order == ItemOrder.Gap
             ? Ranked(report).Select(Row)
             : report.Questionnaire.Dimensions.SelectMany(dimension => report.Result.Items.Where(item => item.Dimension == dimension.Id).Select(Row)
-                .Prepend(new Row([new Cell(report.DimensionName(dimension.Id)), .. Enumerable.Repeat(new Cell(""), columns.Length - 1)], IsGroup: true)));
+                .Prepend(new Row([new Cell(report.DimensionName(dimension.Id))], IsGroup: true)));
         var filled = rows.ToImmutableArray();
         if (hasGap) notes.Add(report.T["Gap.TableNote", report.Result.Items.Length]);
         if (report.Questionnaire.Items.Any(item => item.IsReversed)) notes.Add(report.T["Item.Reversed", Reversed(report)]);

@@ -53,7 +53,7 @@ internal static class ReliabilityPart
         foreach (var dimension in model.Dimensions)
         {
             if (dimension.Reliability is not { } reliability) continue;
-            rows.Add(new Row([new Cell(report.DimensionName(dimension.Id)), new(""), new(""), .. loadings.Count > 0 ? [new Cell("")] : (Cell[])[]], IsGroup: true));
+            rows.Add(new Row([new Cell(report.DimensionName(dimension.Id))], IsGroup: true));
             foreach (var item in reliability.Items)
                 rows.Add(new Row(
                 [
