@@ -11,34 +11,16 @@ internal static class Segments
     public static ImmutableArray<SegmentResult> All(StudyMoments moments, int? minimumGroup) =>
         [.. moments.Questionnaire.Attributes.Select((attribute, place) => Of(moments, attribute.Id, moments.Groups[place], minimumGroup ?? 0))];
 
-    /// <summary>
-    /// Which groups are hidden: those under the minimum; then, so that no hidden group follows from the total and the others, the
-    /// next smallest until at least two are hidden that together reach the minimum.
-    /// </summary>
-    public static bool[] Hidden(IReadOnlyList<long> sizes, int minimum)
-    {
-        bool[] hidden = [.. sizes.Select(size => size > 0 && size < minimum)];
-        while (hidden.Contains(true))
-        {
-            var (groups, responses) = (hidden.Count(isHidden => isHidden), sizes.Where((_, group) => hidden[group]).Sum());
-            int[] shown = [.. Enumerable.Range(0, sizes.Count).Where(group => !hidden[group] && sizes[group] > 0)];
-            if (groups >= 2 && responses >= minimum || shown.Length == 0) break;
-            hidden[shown.MinBy(group => sizes[group])] = true;
-        }
-
-        return hidden;
-    }
-
     private static SegmentResult Of(StudyMoments moments, string attribute, Dictionary<string, GroupMoments> groups, int minimum)
     {
         var plan = moments.Plan;
         KeyValuePair<string, GroupMoments>[] ordered = [.. groups.OrderBy(group => group.Key, CodePointOrder.Instance)];
-        var tooSmall = Hidden([.. ordered.Select(group => group.Value.Responses)], minimum);
+        var tooSmall = SmallGroups.Hidden([.. ordered.Select(group => group.Value.Responses)], minimum);
         var samples = ordered.Select(group => plan.Segments.Select((column, dimension) => SampleOf(group.Value, dimension, plan.ScoreColumns[column])).ToArray()).ToArray();
         // A dimension that few of a group answered is as telling as a small group.
         var hidden = plan.Segments.Select((_, dimension) =>
         {
-            var own = Hidden([.. samples.Select((sample, group) => tooSmall[group] ? 0 : sample[dimension].Count)], minimum);
+            var own = SmallGroups.Hidden([.. samples.Select((sample, group) => tooSmall[group] ? 0 : sample[dimension].Count)], minimum);
             return own.Select((isHidden, group) => isHidden || tooSmall[group]).ToArray();
         }).ToArray();
         WelchTest[] tests = [.. plan.Segments.Select((_, dimension) => new WelchTest(samples.Where((_, group) => !hidden[dimension][group]).Select(sample => sample[dimension])))];

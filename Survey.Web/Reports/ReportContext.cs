@@ -8,15 +8,13 @@ namespace Survey.Web.Reports;
 /// <summary>What every part of a report needs: the figures, the names of things in the report's language, and how a number is written.</summary>
 internal sealed class ReportContext
 {
-    private readonly Dictionary<string, Dimension> _dimensions;
-    private readonly Dictionary<string, Item> _items;
+    private readonly QuestionnaireNames _names;
 
     public ReportContext(StudyResult result, Questionnaire questionnaire, Language language, ReportSubject subject)
     {
         (Result, Questionnaire, Language, Subject) = (result, questionnaire, language, subject);
         T = new Texts<ReportText>(language);
-        _dimensions = questionnaire.Dimensions.ToDictionary(dimension => dimension.Id, StringComparer.Ordinal);
-        _items = questionnaire.Items.ToDictionary(item => item.Id, StringComparer.Ordinal);
+        _names = new QuestionnaireNames(questionnaire, language);
         Model = result.Models.FirstOrDefault(model => model.Id == subject.Model) ?? result.Models.FirstOrDefault();
         Factored = Model is { Structure: not null } ? Model
             : result.Models.FirstOrDefault(model => model.Id == result.GapModel && model.Structure is not null) ?? result.Models.FirstOrDefault(model => model.Structure is not null);
@@ -48,41 +46,23 @@ internal sealed class ReportContext
     /// <summary>The battery that the gap model subtracts from.</summary>
     public string PerceptionBattery => (Result.GapModel is { } model ? MeasurementModels.Get(model).Difference?.Minuend : null) ?? "perception";
 
-    public string DimensionName(string id) => _dimensions.TryGetValue(id, out var dimension) ? dimension.Title.In(Language.Tag) : id;
+    public string DimensionName(string id) => _names.DimensionName(id);
 
-    /// <summary>An item with its id, as it stands in tables and charts.</summary>
-    public string ItemName(string id)
-    {
-        var text = _items.TryGetValue(id, out var item) ? item.Text.In(Language.Tag) : "";
-        return text.Length == 0 ? Language.Digits(id) : id.All(char.IsAsciiDigit) ? $"{Language.Digits(id)}. {text}" : $"{id}: {text}";
-    }
+    public string ItemName(string id) => _names.ItemName(id);
 
-    /// <summary>The name of a model's scores; a model without a name of its own shows its code.</summary>
-    public string ModelName(string id) => Known("Model." + id, id);
+    public string ModelName(string id) => _names.ModelName(id);
 
-    public string ModelFormula(string id) => Known("Formula." + id, "");
+    public string ModelFormula(string id) => _names.ModelFormula(id);
 
-    public string BatteryName(string id) =>
-        Known("Battery." + id, Questionnaire.Batteries.FirstOrDefault(battery => battery.Id == id)?.Title.In(Language.Tag) ?? id);
+    public string BatteryName(string id) => _names.BatteryName(id);
 
-    /// <summary>A short name where the outcome is one of the usual ones, otherwise its question in quotation marks.</summary>
-    public string OutcomeName(string id)
-    {
-        var text = Questionnaire.Outcomes.FirstOrDefault(outcome => outcome.Id == id)?.Text.In(Language.Tag) ?? id;
-        return Known("Outcome." + id, T["Quoted", text]);
-    }
+    public string OutcomeName(string id) => _names.OutcomeName(id);
 
-    /// <summary>The outcome's name at the beginning of a line.</summary>
-    public string OutcomeHeading(string id)
-    {
-        var name = OutcomeName(id);
-        return string.Concat(name[..1].ToUpper(Language.Culture), name.AsSpan(1));
-    }
+    public string OutcomeHeading(string id) => _names.OutcomeHeading(id);
 
-    public string AttributeName(string id) => Questionnaire.Attributes.FirstOrDefault(attribute => attribute.Id == id)?.Text.In(Language.Tag) ?? id;
+    public string AttributeName(string id) => _names.AttributeName(id);
 
-    public string AttributeValue(string attribute, string value) =>
-        Questionnaire.Attributes.FirstOrDefault(candidate => candidate.Id == attribute)?.Options.FirstOrDefault(option => option.Id == value)?.Text.In(Language.Tag) ?? value;
+    public string AttributeValue(string attribute, string value) => _names.AttributeValue(attribute, value);
 
     /// <summary>A list in words: "A", "A and B", "A, B and C".</summary>
     public string List(IReadOnlyList<string> names) => names.Count switch
@@ -111,8 +91,6 @@ internal sealed class ReportContext
 
     /// <summary>Text of the other direction, such as a citation, kept together in right-to-left text.</summary>
     public string Isolated(string text) => Language.IsRightToLeft && text.Length > 0 ? $"\u202A{text}\u202C" : text;
-
-    private string Known(string key, string otherwise) => T.Find(key) is { Length: > 0 } text ? text : otherwise;
 
     /// <summary>Whether a model's scores are differences around zero, and so always carry their sign.</summary>
     public bool IsSigned(string model) => MeasurementModels.Find(model) is { } known && known.ItemRange(Questionnaire.Scale).Lowest < 0;

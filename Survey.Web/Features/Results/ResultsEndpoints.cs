@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Survey.Scoring.Study;
+using Survey.Web.Platform.Localization;
+using Survey.Web.Platform.Security;
+using Survey.Web.Reports;
+using Survey.Web.Reports.Pdf;
+
+namespace Survey.Web.Features.Results;
+
+/// <summary>The view of a results page as JSON and as PDF.</summary>
+internal static class ResultsEndpoints
+{
+    public static async Task<IResult> JsonAsync(string slug, HttpContext http, ResultsReader reader, CurrentUser user, Texts<ResultsText> texts)
+    {
+        var view = await reader.ReadAsync(user.Organisation, slug, ResultsQuery.Read(http.Request.Query), http.RequestAborted);
+        if (view is null) return Microsoft.AspNetCore.Http.Results.NotFound();
+        if (view.Study is not { } study)
+            return Microsoft.AspNetCore.Http.Results.Problem(statusCode: StatusCodes.Status409Conflict, title: texts[view.State + "Title"]);
+        var buffer = new MemoryStream();
+        StudyResultJson.Write(study, buffer);
+        return Microsoft.AspNetCore.Http.Results.Bytes(buffer.ToArray(), "application/json; charset=utf-8");
+    }
+
+    public static async Task<IResult> PdfAsync(string slug, HttpContext http, ResultsReader reader, CurrentUser user, PdfRenderers renderers)
+    {
+        var view = await reader.ReadAsync(user.Organisation, slug, ResultsQuery.Read(http.Request.Query), http.RequestAborted);
+        if (view is null) return Microsoft.AspNetCore.Http.Results.NotFound();
+        // The page says why there is nothing to print.
+        if (view.Study is not { } study) return Microsoft.AspNetCore.Http.Results.LocalRedirect($"/surveys/{slug}/report{view.Query}");
+        var language = Language.Current;
+        var document = ReportBuilder.Build(study, view.Questionnaire!, language, view.Subject(language));
+        try
+        {
+            var renderer = await renderers.ChooseAsync(null, language, http.RequestAborted);
+            var buffer = new MemoryStream();
+            await renderer.WriteAsync(document, buffer, http.RequestAborted);
+            return Microsoft.AspNetCore.Http.Results.Bytes(buffer.ToArray(), "application/pdf", $"{slug}-{language.Tag}.pdf");
+        }
+        catch (PdfException failure)
+        {
+            return new RazorComponentResult<PdfFailedPage>(new { failure.Message, ReportAddress = $"/surveys/{slug}/report{view.Query}" }) { StatusCode = StatusCodes.Status503ServiceUnavailable };
+        }
+    }
+}

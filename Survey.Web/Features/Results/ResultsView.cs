@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Survey.Scoring.Instrument;
+using Survey.Scoring.Study;
+using Survey.Web.Platform.Localization;
+using Survey.Web.Reports;
+using Survey.Web.Storage;
+
+namespace Survey.Web.Features.Results;
+
+/// <summary>Everything that the pages of a survey's results show, for one choice.</summary>
+internal sealed record ResultsView
+{
+    public required ManagedSurvey Survey { get; init; }
+
+    public required Organisation Organisation { get; init; }
+
+    public required ResultsQuery Query { get; init; }
+
+    public required ResultsState State { get; init; }
+
+    public required ResponseCounts Counts { get; init; }
+
+    /// <summary>What was asked; null before the first publication.</summary>
+    public Questionnaire? Questionnaire { get; init; }
+
+    /// <summary>The versions whose responses are taken together.</summary>
+    public ImmutableArray<int> Versions { get; init; } = [];
+
+    /// <summary>Versions with responses that ask something else and are left out.</summary>
+    public ImmutableArray<int> OtherVersions { get; init; } = [];
+
+    /// <summary>The figures; null unless the state is <see cref="ResultsState.Ready"/>.</summary>
+    public ComputedResults? Results { get; init; }
+
+    /// <summary>The attributes with the values that responses have.</summary>
+    public ImmutableArray<AttributeChoice> Choices { get; init; } = [];
+
+    public StudyResult? Study => Results?.Study;
+
+    /// <summary>The filter in words; null when there is none.</summary>
+    public string? FilterInWords(Language language) => Query.Attributes.Count == 0 || Questionnaire is null ? null
+        : string.Join(language.IsRightToLeft ? "، " : ", ", Query.Attributes.Select(condition =>
+        {
+            var attribute = Questionnaire.Attributes.First(candidate => candidate.Id == condition.Key);
+            return $"{attribute.Text.In(language.Tag)}: {attribute.Options.FirstOrDefault(option => option.Id == condition.Value)?.Text.In(language.Tag) ?? condition.Value}";
+        }));
+
+    /// <summary>What a report of this view says about itself.</summary>
+    public ReportSubject Subject(Language language) => new()
+    {
+        Organisation = Organisation.Name,
+        Title = Survey.Title.In(language.Tag),
+        FirstResponse = Results?.First,
+        LastResponse = Results?.Last,
+        ComputedAt = Results?.ComputedAt ?? DateTimeOffset.UnixEpoch,
+        TimeZone = Organisation.Zone,
+        Model = Query.Model,
+        Outcome = Query.Outcome,
+        Counts = new ReportCounts(Counts.Complete + Counts.Partial, Counts.Complete),
+        IncludesPartial = Query.IncludePartial,
+        Filter = FilterInWords(language),
+        Versions = Versions,
+        MinimumGroup = Organisation.MinimumGroup,
+    };
+
+    /// <summary>The context of the parts that a page shows.</summary>
+    public ReportContext Report(Language language) => new(Study!, Questionnaire!, language, Subject(language));
+}
+
+/// <summary>An attribute by which responses can be filtered.</summary>
+internal sealed record AttributeChoice(RespondentAttribute Attribute, ImmutableArray<KeyValuePair<string, long>> Values);
+
+/// <summary>Why there are figures or not; each is said in words of its own.</summary>
+internal enum ResultsState
+{
+    /// <summary>The survey was never published, so nobody could answer.</summary>
+    NotPublished,
+
+    /// <summary>Nobody has finished yet.</summary>
+    NoResponses,
+
+    /// <summary>The filter leaves no response.</summary>
+    NothingMatches,
+
+    /// <summary>The filter leaves fewer responses than may be shown, or would give away so few.</summary>
+    TooFew,
+
+    /// <summary>There are figures.</summary>
+    Ready,
+}
