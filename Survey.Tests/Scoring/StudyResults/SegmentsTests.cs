@@ -15,7 +15,7 @@ public sealed class SegmentsTests
     [InlineData(new long[] { 2 }, new bool[] { true })]
     [InlineData(new long[] { 0, 0, 9 }, new bool[] { false, false, false })]
     public void Groups_under_the_minimum_are_hidden_and_as_many_more_that_none_follows_from_the_rest(long[] sizes, bool[] hidden) =>
-        Assert.Equal(hidden, Segments.Hidden(sizes, minimum: 5));
+        Assert.Equal(hidden, SmallGroups.Hidden(sizes, minimum: 5));
 
     [Fact]
     public void A_hidden_group_shows_its_size_and_no_figure_and_takes_no_part_in_the_test()
