@@ -24,7 +24,7 @@ internal static class RowChart
     {
         var canvas = new Canvas();
         var labelsAbove = width < 480;
-        var labelWidth = labelsAbove ? width - (2 * Margin) : panels.Length == 1 ? width * 0.42 : width * 0.28;
+        var labelWidth = labelsAbove ? width - (2 * Margin) : LabelWidth(panels.Length, width);
         var panelsLeft = labelsAbove ? Margin : Margin + labelWidth + Gutter;
         var panelWidth = (width - Margin - panelsLeft - (Gutter * (panels.Length - 1))) / panels.Length;
         var places = panels.Select((panel, index) => Place(panel, panelsLeft + (index * (panelWidth + Gutter)), panelWidth)).ToArray();
@@ -58,7 +58,9 @@ internal static class RowChart
 
     /// <summary>How high a row with the label becomes on paper, for splitting long charts.</summary>
     public static double RowHeight(string label, int panels) =>
-        Math.Max(26, (TextMeasure.Lines(label, Size, panels == 1 ? Wide * 0.42 : Wide * 0.28).Length * LineHeight) + 9);
+        Math.Max(26, (TextMeasure.Lines(label, Size, LabelWidth(panels, Wide)).Length * LineHeight) + 9);
+
+    private static double LabelWidth(int panels, double width) => width * (panels == 1 ? 0.42 : 0.33);
 
     private static Placed Place(ChartPanel panel, double left, double width)
     {
