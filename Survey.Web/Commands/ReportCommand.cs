@@ -15,8 +15,7 @@ internal static class ReportCommand
         var responses = new Argument<string>("RESPONSES.csv") { Description = "The file of responses." };
         var questionnaire = new Option<string>("--questionnaire") { Description = "The questionnaire's file, or the id of an instrument that ships.", Required = true };
         var output = new Option<string>("--out") { Description = "The PDF file to write.", Required = true };
-        var language = new Option<string>("--language") { Description = "en or fa.", DefaultValueFactory = _ => "en" };
-        language.AcceptOnlyFromAmong([.. Language.All.Select(each => each.Tag)]);
+        var language = LanguageOption.Create();
         var organisation = new Option<string?>("--organisation") { Description = "Whose report it is; otherwise the name of the file." };
         var title = new Option<string?>("--title") { Description = "The survey's title; otherwise the questionnaire's." };
         var period = new Option<string?>("--period") { Description = "When the survey ran, in words; otherwise from the first to the last response." };
@@ -24,10 +23,11 @@ internal static class ReportCommand
         var command = new Command("report", "Renders the PDF report of a file of responses.") { responses, questionnaire, output, language, organisation, title, period, renderer };
         command.SetAction((parsed, cancel) => Failure.ReportedAsync(async () =>
         {
-            var target = Language.Of(parsed.GetValue(language));
-            var asked = StudyFiles.Questionnaire(parsed.GetValue(questionnaire)!);
-            var file = parsed.GetValue(responses)!;
-            var table = StudyFiles.Responses(file, asked);
+            var target = LanguageOption.Of(parsed, language);
+            var texts = new Texts<CommandText>(target);
+            var asked = QuestionnaireSource.Load(parsed.GetRequiredValue(questionnaire), texts);
+            var file = parsed.GetRequiredValue(responses);
+            var table = ResponsesSource.Load(file, asked, texts, cancel);
             var submitted = Submitted(table);
             var subject = new ReportSubject
             {
@@ -40,12 +40,13 @@ internal static class ReportCommand
                 TimeZone = TimeZoneInfo.Local,
             };
             var document = ReportBuilder.Build(Study.Evaluate(table), asked, target, subject);
-            await WriteAsync(document, parsed.GetValue(output)!, parsed.GetValue(renderer), cancel);
+            var path = parsed.GetRequiredValue(output);
+            await WriteAsync(document, path, parsed.GetValue(renderer), cancel);
+            Console.WriteLine(texts["Report.Written", table.Count, path]);
         }));
         return command;
     }
 
-    /// <summary>Writes the file once the whole document is there, so that a failure leaves no half of one.</summary>
     private static async Task WriteAsync(ReportDocument document, string path, string? preferred, CancellationToken cancel)
     {
         var services = new ServiceCollection()
@@ -55,10 +56,8 @@ internal static class ReportCommand
         await using var provider = services.BuildServiceProvider();
         try
         {
-            var renderer = await provider.GetRequiredService<PdfRenderers>().ChooseAsync(preferred, Language.English, cancel);
-            using var pdf = new MemoryStream();
-            await renderer.WriteAsync(document, pdf, cancel);
-            await File.WriteAllBytesAsync(path, pdf.ToArray(), cancel);
+            var renderer = await provider.GetRequiredService<PdfRenderers>().ChooseAsync(preferred, document.Language, cancel);
+            await WholeFile.WriteAsync(path, file => renderer.WriteAsync(document, file, cancel));
         }
         catch (PdfException exception)
         {
