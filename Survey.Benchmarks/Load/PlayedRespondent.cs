@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+
+namespace Survey.Benchmarks.Load;
+
+/// <summary>One acknowledged post: whose, of which page, with which body.</summary>
+internal sealed record AcknowledgedPost(string Token, string Page, string Body);
+
+/// <summary>A person who answers a whole survey over plain HTTP, page after page, as a browser without script would.</summary>
+internal sealed class PlayedRespondent(HttpClient http, LoadOptions options, LoadFigures figures, Random random)
+{
+    private string _cookie = "";
+
+    /// <summary>Told of every post that the server has acknowledged.</summary>
+    public Action<AcknowledgedPost>? Acknowledged { get; init; }
+
+    /// <summary>Answers from the start to the receipt.</summary>
+    /// <exception cref="InvalidDataException">The server answered otherwise than a survey does.</exception>
+    public async Task AnswerAsync(CancellationToken cancel)
+    {
+        _cookie = "";
+        var address = $"/s/{options.Survey}";
+        for (var step = 0; step < 100; step++)
+        {
+            var html = await GetAsync(address, cancel);
+            var form = PageForm.Read(html);
+            if (!form.HasForm)
+            {
+                if (!address.EndsWith("/receipt", StringComparison.Ordinal)) throw new InvalidDataException($"{address} has no form.");
+                figures.Completed();
+                return;
+            }
+            address = await PostAsync(form, cancel);
+        }
+        throw new InvalidDataException("The survey does not end.");
+    }
+
+    private async Task<string> GetAsync(string address, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        using var response = await SendAsync("get", request, cancel);
+        return response.StatusCode == HttpStatusCode.OK ? await response.Content.ReadAsStringAsync(cancel)
+            : throw new InvalidDataException($"GET {address} answered {(int)response.StatusCode}.");
+    }
+
+    private async Task<string> PostAsync(PageForm form, CancellationToken cancel)
+    {
+        var body = form.Answer(random.Next, "Quick, \"friendly\" – خوب بود");
+        using var request = new HttpRequestMessage(HttpMethod.Post, form.Action) { Content = new StringContent(body, Encoding.ASCII, "application/x-www-form-urlencoded") };
+        using var response = await SendAsync(form.Go == "submit" ? "submit" : "post", request, cancel);
+        if (response.StatusCode != HttpStatusCode.SeeOther) throw new InvalidDataException($"POST {form.Action} answered {(int)response.StatusCode}.");
+        Acknowledged?.Invoke(new AcknowledgedPost(form.Token, form.Action, body));
+        if (response.Headers.TryGetValues("Set-Cookie", out var cookies)) _cookie = cookies.First().Split(';')[0];
+        return response.Headers.Location!.OriginalString;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string kind, HttpRequestMessage request, CancellationToken cancel)
+    {
+        if (_cookie.Length > 0) request.Headers.TryAddWithoutValidation("Cookie", _cookie);
+        var began = Stopwatch.GetTimestamp();
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancel);
+        figures.Add(kind, Stopwatch.GetElapsedTime(began));
+        return response;
+    }
+}
