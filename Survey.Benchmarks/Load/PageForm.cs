@@ -16,7 +16,7 @@ internal sealed class PageForm
 
     public bool HasForm => Action.Length > 0 && Go.Length > 0;
 
-    public string Token => _fields.FirstOrDefault(field => field.Name == "token").Value ?? "";
+    public string Token => _fields.FirstOrDefault(one => one.Name == "token").Value ?? "";
 
     /// <summary>The groups of radio buttons with their values, as they stand in the page.</summary>
     public IReadOnlyList<(string Name, List<string> Values)> Choices => _choices;
@@ -42,7 +42,7 @@ internal sealed class PageForm
         var body = new StringBuilder(1024);
         foreach (var (name, value) in _fields) Add(name, name == "comment" ? comment : value);
         foreach (var (name, values) in _choices) Add(name, values[choose(values.Count)]);
-        var points = _fields.Count(field => field.Name.StartsWith('w'));
+        var points = _fields.Count(one => one.Name.StartsWith('w'));
         if (points > 0)
         {
             body.Clear();

@@ -26,7 +26,7 @@ internal sealed record Dialect(string Name, DbDataSource Source, string InstantT
     /// <summary>Whether the database is away: not reachable, shutting down, or its file cannot be opened or written.</summary>
     public static bool IsUnavailable(Exception exception) => exception switch
     {
-        PostgresException postgres => postgres.SqlState is "57P01" or "57P02" or "57P03" or "53300",
+        PostgresException postgres => postgres.InvariantSeverity is "FATAL" or "PANIC" || postgres.SqlState is "57P01" or "57P02" or "57P03" or "53300",
         NpgsqlException => true,
         SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 8 or 10 or 13 or 14,
         TimeoutException or System.Net.Sockets.SocketException => true,

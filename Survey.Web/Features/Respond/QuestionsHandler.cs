@@ -68,9 +68,10 @@ internal sealed class QuestionsHandler(
 
     private async Task TakeAsync(HttpContext http, Visit visit, string page, IFormCollection form)
     {
+        var post = RespondOrigin.IsOwn(http.Request) ? await ReadAsync(http, visit, page, form) : null;
         if (!RespondOrigin.IsOwn(http.Request))
             await pages.MessageAsync(http, "Foreign", StatusCodes.Status403Forbidden, visit, visit.NewestView.Address(), "ToStart");
-        else if (Post.Read(visit, page, form) is not { } post)
+        else if (post is null)
             await pages.MessageAsync(http, "Forged", StatusCodes.Status400BadRequest, visit, visit.NewestView.Address(), "ToStart");
         else if (!visit.LetsFinish)
             await pages.RefuseAsync(http, visit);
@@ -82,30 +83,37 @@ internal sealed class QuestionsHandler(
             await SaveAsync(http, visit, post, page, form);
     }
 
+    /// <summary>The post, read with the newest version; what is wrong in that may be right in the version that this response began with.</summary>
+    private async Task<Post?> ReadAsync(HttpContext http, Visit visit, string page, IFormCollection form)
+    {
+        var post = Post.Read(visit, page, form);
+        if (post is { Posted.Problems.Length: 0 } || visit.Survey.IsDraft || !ResponseToken.IsWellFormed(form[FieldNames.Token])) return post;
+        var id = ResponseToken.ResponseIdOf(form[FieldNames.Token]!);
+        var row = await responses.FindAsync(visit.Survey.Organisation, visit.Survey.SurveyId, id, http.RequestAborted);
+        if (row is null || row.VersionNumber == visit.Survey.VersionNumber) return post;
+        return Post.Read(visit with { Survey = await visits.InVersionAsync(visit.Newest, row.VersionNumber, http.RequestAborted) }, page, form);
+    }
+
     private async Task SaveAsync(HttpContext http, Visit visit, Post post, string page, IFormCollection form)
     {
         var key = new ResponseKey(post.Survey.Organisation, post.Survey.SurveyId, ResponseToken.ResponseIdOf(post.Token));
         if (post.Posted.Problems.Length > 0)
         {
-            // What is wrong in the newest version may be right in the one that this response began with.
             var present = await responses.FindAsync(key.Organisation, key.SurveyId, key.ResponseId, http.RequestAborted);
-            if (present is not null && await InVersionAsync(present) is { } again) post = again;
-            if (post.Posted.Problems.Length > 0)
-            {
-                await AgainAsync(http, post, AnswerSheet.Of(present, post.Survey.Questionnaire), post.Revision, "Wrong", StatusCodes.Status400BadRequest);
-                return;
-            }
+            await AgainAsync(http, post, AnswerSheet.Of(present, post.Survey.Questionnaire), post.Revision, "Wrong", StatusCodes.Status400BadRequest);
+            return;
         }
         var save = post.ToSave(time.GetUtcNow());
         var row = await writer.SaveAsync(key, save.Apply, http.RequestAborted);
         if (save.Outcome == SaveOutcome.OtherVersion)
         {
-            if (await InVersionAsync(row!) is { } other) post = other;
-            if (post.Posted.Problems.Length > 0)
+            var survey = await visits.InVersionAsync(visit.Newest, row!.VersionNumber, http.RequestAborted);
+            if (Post.Read(visit with { Survey = survey }, page, form) is not { Posted.Problems.Length: 0 } other)
             {
-                await AgainAsync(http, post, AnswerSheet.Of(row, post.Survey.Questionnaire), post.Revision, "Wrong", StatusCodes.Status400BadRequest);
+                await pages.MessageAsync(http, "Forged", StatusCodes.Status400BadRequest, visit, visit.NewestView.Address(), "ToStart");
                 return;
             }
+            post = other;
             save = post.ToSave(time.GetUtcNow());
             row = await writer.SaveAsync(key, save.Apply, http.RequestAborted);
         }
@@ -128,9 +136,6 @@ internal sealed class QuestionsHandler(
                 await pages.MessageAsync(http, "NotBegun", StatusCodes.Status400BadRequest, visit, visit.NewestView.Address(), "ToStart");
                 break;
         }
-
-        async Task<Post?> InVersionAsync(ResponseRow present) => present.VersionNumber == post.Survey.VersionNumber ? null
-            : Post.Read(visit with { Survey = await visits.InVersionAsync(visit.Newest, present.VersionNumber, http.RequestAborted) }, page, form);
     }
 
     private static string AddressAfter(Post post, AnswerSheet sheet, ResponseRow row)

@@ -20,11 +20,12 @@ internal static class RespondFeature
     {
         var start = routes.ServiceProvider.GetRequiredService<StartHandler>();
         var questions = routes.ServiceProvider.GetRequiredService<QuestionsHandler>();
-        routes.MapGet("/s/{slug}", start.GetAsync);
-        routes.MapPost("/s/{slug}", start.PostAsync);
-        routes.MapGet("/s/{slug}/receipt", questions.GetReceiptAsync);
-        routes.MapGet("/s/{slug}/{page}", questions.GetAsync);
-        routes.MapPost("/s/{slug}/{page}", questions.PostAsync);
-        routes.MapAssets();
+        var open = routes.MapGroup("").AllowAnonymous();
+        open.MapGet("/s/{slug}", start.GetAsync);
+        open.MapPost("/s/{slug}", start.PostAsync);
+        open.MapGet("/s/{slug}/receipt", questions.GetReceiptAsync);
+        open.MapGet("/s/{slug}/{page}", questions.GetAsync);
+        open.MapPost("/s/{slug}/{page}", questions.PostAsync);
+        open.MapAssets();
     }
 }

@@ -6,7 +6,7 @@ using Survey.Web.Storage;
 namespace Survey.Web.Features.Respond;
 
 /// <summary>Sends respondents' pages.</summary>
-internal sealed class RespondPages(PageTemplates templates)
+internal sealed class RespondPages(PageTemplates templates, OrganisationStore organisations)
 {
     /// <summary>A page of questions as the sheet has it.</summary>
     public async Task QuestionsAsync(HttpContext http, RespondView view, SurveyPage page, PageValues values, int status = StatusCodes.Status200OK) =>
@@ -73,22 +73,26 @@ internal sealed class RespondPages(PageTemplates templates)
     }
 
     /// <summary>Says why a survey takes no answers now.</summary>
-    public Task RefuseAsync(HttpContext http, Visit visit) => visit.Acceptance switch
+    public async Task RefuseAsync(HttpContext http, Visit visit)
     {
-        Acceptance.NotYetOpen notYet => MessageAsync(http, "NotYetOpen", StatusCodes.Status403Forbidden, visit, arguments: Language.Of(visit.Tag).DateTime(notYet.OpensAt, ZoneOf(visit))),
-        Acceptance.Paused => MessageAsync(http, "Paused", StatusCodes.Status403Forbidden, visit),
-        Acceptance.Closed closed => MessageAsync(http, "Closed", StatusCodes.Status410Gone, visit, arguments: Language.Of(visit.Tag).Date(closed.ClosedAt, ZoneOf(visit))),
-        Acceptance.Archived => MessageAsync(http, "Archived", StatusCodes.Status410Gone, visit),
-        _ => MessageAsync(http, "Unknown", StatusCodes.Status404NotFound, visit),
-    };
+        var language = Language.Of(visit.Tag);
+        await (visit.Acceptance switch
+        {
+            Acceptance.NotYetOpen notYet => MessageAsync(http, "NotYetOpen", StatusCodes.Status403Forbidden, visit, arguments: language.DateTime(notYet.OpensAt, await ZoneAsync())),
+            Acceptance.Paused => MessageAsync(http, "Paused", StatusCodes.Status403Forbidden, visit),
+            Acceptance.Closed closed => MessageAsync(http, "Closed", StatusCodes.Status410Gone, visit, arguments: language.Date(closed.ClosedAt, await ZoneAsync())),
+            Acceptance.Archived => MessageAsync(http, "Archived", StatusCodes.Status410Gone, visit),
+            _ => MessageAsync(http, "Unknown", StatusCodes.Status404NotFound, visit),
+        });
+
+        async Task<TimeZoneInfo> ZoneAsync() => (await organisations.FindAsync(visit.Newest.Organisation, http.RequestAborted))?.Zone ?? TimeZoneInfo.Utc;
+    }
 
     private static void RetryLater(HttpContext http, int status)
     {
         if (status == StatusCodes.Status429TooManyRequests) http.Response.Headers.RetryAfter = RespondLimits.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         if (status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "5";
     }
-
-    private static TimeZoneInfo ZoneOf(Visit visit) => TimeZoneInfo.FindSystemTimeZoneById(visit.Tag == Language.Persian.Tag ? "Asia/Tehran" : "UTC");
 
     private static async Task SendAsync(HttpContext http, PageTemplate template, PageValues values, string tag, int status)
     {
