@@ -61,6 +61,7 @@ internal static class SurveyApplication
         try
         {
             await application.Services.GetRequiredService<Migrations>().ApplyAsync(options.Time, cancel);
+            if (options.WithSample) await application.Services.GetRequiredService<SampleStudy>().CreateAsync(cancel);
         }
         catch
         {
@@ -99,6 +100,7 @@ internal static class SurveyApplication
         var options = application.Services.GetRequiredService<ServeOptions>();
         await options.Announcements.WriteLineAsync($"Serving at {AddressOf(application)}");
         await application.AnnounceSetupAsync(AddressOf(application), cancel);
+        if (options.WithSample) await SampleStudy.AnnounceAsync(AddressOf(application), options.Announcements);
         await options.Announcements.FlushAsync(cancel);
     }
 

@@ -36,6 +36,6 @@ internal static partial class Slug
 
     public static string Random(int length = 7) => RandomNumberGenerator.GetString(Unambiguous, length);
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -28,16 +28,13 @@ internal sealed record SurveyDraft
     public bool AsksImportance =>
         Questionnaire.Importance is not null && !LeavesOutImportance && Questionnaire.Dimensions.Count(dimension => !DimensionsLeftOut.Contains(dimension.Id)) > 1;
 
-    /// <summary>What respondents are asked: the questionnaire without what is left out, with the models that remain possible.</summary>
+    /// <summary>What respondents are asked: the questionnaire without what is left out, with the models that remain possible (weighted ones rest on the importance points).</summary>
     public Questionnaire Asked => Questionnaire with
     {
         Dimensions = [.. Questionnaire.Dimensions.Where(dimension => !DimensionsLeftOut.Contains(dimension.Id))],
         Outcomes = [.. Questionnaire.Outcomes.Where(outcome => !OutcomesLeftOut.Contains(outcome.Id))],
         Importance = AsksImportance ? Questionnaire.Importance : null,
         Comment = LeavesOutComment ? null : Questionnaire.Comment,
-        Models = [.. Questionnaire.Models.Where(model => AsksImportance || !IsWeighted(model))],
+        Models = [.. Questionnaire.Models.Where(model => AsksImportance || MeasurementModels.Find(model) is not { IsWeighted: true })],
     };
-
-    /// <summary>Weighted models rest on the importance points.</summary>
-    private static bool IsWeighted(string model) => model.StartsWith("weighted-", StringComparison.Ordinal);
 }

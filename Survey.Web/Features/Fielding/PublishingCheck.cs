@@ -1,0 +1,65 @@
+using System.Globalization;
+using Survey.Scoring.Instrument;
+using Survey.Web.Platform.Localization;
+using Survey.Web.Storage;
+
+namespace Survey.Web.Features.Fielding;
+
+/// <summary>What must be mended before a survey can be published: all of it at once, each with the field of the form that mends it.</summary>
+internal static class PublishingCheck
+{
+    public static IReadOnlyList<PublishingProblem> Of(ManagedSurvey survey, DateTimeOffset now, Texts<FieldingText> texts)
+    {
+        var draft = survey.Draft;
+        var problems = new List<PublishingProblem>();
+        if (draft.Settings.Languages.Length == 0) problems.Add(new($"language.{Language.All[0].Tag}", texts["LanguageMissing"]));
+        if (draft.Asked.Dimensions.Length == 0) problems.Add(new("questions", texts["DimensionMissing"]));
+        if (draft.Asked.Models.Length == 0) problems.Add(new("questions", texts["ModelMissing"]));
+
+        foreach (var tag in draft.Settings.Languages)
+        {
+            if (draft.Questionnaire.Title.Find(tag) is null) Missing($"title.{tag}", texts["Title"], tag);
+            for (var a = 0; a < draft.Questionnaire.Attributes.Length; a++)
+            {
+                var attribute = draft.Questionnaire.Attributes[a];
+                var name = string.Create(CultureInfo.InvariantCulture, $"attribute.{a}");
+                if (attribute.Text.Find(tag) is null) Missing($"{name}.text.{tag}", attribute.Text.In(texts.Language.Tag), tag);
+                for (var k = 0; k < attribute.Options.Length; k++)
+                    if (attribute.Options[k].Text.Find(tag) is null)
+                        Missing(string.Create(CultureInfo.InvariantCulture, $"{name}.option.{k}.{tag}"), attribute.Options[k].Text.In(texts.Language.Tag), tag);
+            }
+            Given(draft.Settings.Welcome, "welcome", texts["Welcome"], tag);
+            Given(draft.Settings.Consent, "consent", texts["Consent"], tag);
+            Given(draft.Settings.ThankYou, "thanks", texts["ThankYou"], tag);
+        }
+
+        var wordings = MissingText.Of(draft);
+        for (var i = 0; i < wordings.Count; i++)
+            Missing(string.Create(CultureInfo.InvariantCulture, $"wording.{i}"), wordings[i].Described(texts), wordings[i].Language);
+
+        for (var a = 0; a < draft.Questionnaire.Attributes.Length; a++)
+            if (draft.Settings.LinkAttributes.Contains(draft.Questionnaire.Attributes[a].Id) && draft.Questionnaire.Attributes[a].Options.Length == 0)
+                problems.Add(new(string.Create(CultureInfo.InvariantCulture, $"attribute.{a}.new.{texts.Language.Tag}"),
+                    texts["LinkAttributeWithoutOptions", draft.Questionnaire.Attributes[a].Text.In(texts.Language.Tag)]));
+
+        if (survey.ClosesAt is { } closes && survey.OpensAt is { } opens && closes <= opens) problems.Add(new("closes.day", texts["ClosesBeforeOpens"]));
+        else if (survey.ClosesAt <= now) problems.Add(new("closes.day", texts["ClosesInThePast"]));
+
+        if (problems.Count == 0)
+            problems.AddRange(QuestionnaireFile.Check(draft.Asked).Problems.Where(problem => problem.IsError)
+                .Select(problem => new PublishingProblem("questions", $"{problem.Path}: {problem.Message(texts.Language.Tag)}")));
+        return problems;
+
+        void Missing(string field, string what, string tag) => problems.Add(new(field, texts["TextMissingIn", what, texts["In." + tag]]));
+
+        void Given(LocalizedText? text, string name, string what, string tag)
+        {
+            if (text is not null && text.Find(tag) is null) Missing($"{name}.{tag}", what, tag);
+        }
+    }
+}
+
+/// <summary>One thing that keeps a survey from being published.</summary>
+/// <param name="Field">The field of the edit page that mends it.</param>
+/// <param name="Message">What is wrong and what to do.</param>
+internal sealed record PublishingProblem(string Field, string Message);
