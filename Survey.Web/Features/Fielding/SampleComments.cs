@@ -62,21 +62,14 @@ internal sealed class SampleComments
 
     private SampleComments(Dictionary<(string, bool), Queue<string>> left) => _left = left;
 
-    public static SampleComments Shuffled(Random random) => new(new()
+    public static SampleComments Shuffled(SampleChance chance) => new(new()
     {
-        [("fa", true)] = Queued(PleasedInPersian, random),
-        [("fa", false)] = Queued(DispleasedInPersian, random),
-        [("en", true)] = Queued(PleasedInEnglish, random),
-        [("en", false)] = Queued(DispleasedInEnglish, random),
+        [("fa", true)] = chance.Shuffled(PleasedInPersian),
+        [("fa", false)] = chance.Shuffled(DispleasedInPersian),
+        [("en", true)] = chance.Shuffled(PleasedInEnglish),
+        [("en", false)] = chance.Shuffled(DispleasedInEnglish),
     });
 
     /// <summary>A comment that nobody gave yet; null when all are used up.</summary>
     public string? Next(string language, bool isPleased) => _left[(language, isPleased)].TryDequeue(out var comment) ? comment : null;
-
-    private static Queue<string> Queued(string[] comments, Random random)
-    {
-        var shuffled = comments.ToArray();
-        random.Shuffle(shuffled);
-        return new(shuffled);
-    }
 }

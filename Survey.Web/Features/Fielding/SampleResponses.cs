@@ -10,7 +10,7 @@ namespace Survey.Web.Features.Fielding;
 /// Simulated responses with a known structure: in every battery one general factor and one factor per dimension, answers rounded to the scale; outcomes follow
 /// the perceptions. The same seed gives the same answers.
 /// </summary>
-internal sealed record SampleResponses(int Seed, int Complete, int Partial, SampleProfile Profile)
+internal sealed record SampleResponses(ulong Seed, int Complete, int Partial, SampleProfile Profile)
 {
     private const double SkippedShare = 0.01;
     private const double NotApplicableShare = 0.012;
@@ -19,18 +19,18 @@ internal sealed record SampleResponses(int Seed, int Complete, int Partial, Samp
     /// <summary>Answers over the last thirty days, the complete ones first.</summary>
     public IEnumerable<SampleResponse> For(Questionnaire questionnaire, DateTimeOffset now)
     {
-        var random = new Random(Seed);
-        var comments = SampleComments.Shuffled(random);
+        var chance = new SampleChance(Seed);
+        var comments = SampleComments.Shuffled(chance);
         for (var number = 1; number <= Complete + Partial; number++)
         {
-            var language = random.NextDouble() < 0.82 ? "fa" : "en";
-            var attributes = questionnaire.Attributes.Select(attribute => Option(attribute, random)).ToImmutableArray();
+            var language = chance.Uniform() < 0.82 ? "fa" : "en";
+            var attributes = questionnaire.Attributes.Select(attribute => Option(attribute, chance)).ToImmutableArray();
             var shift = questionnaire.Attributes.Zip(attributes).Sum(given => Profile.BranchShifts.GetValueOrDefault(given.Second ?? ""));
-            var (answers, mood) = Answers(questionnaire, shift, random);
-            var outcomes = questionnaire.Outcomes.Select(outcome => Outcome(outcome, mood, random)).ToImmutableArray();
-            var points = Points(questionnaire, random);
-            var submitted = Moment(now, random);
-            var started = submitted.AddSeconds(-240 - 500 * random.NextDouble());
+            var (answers, mood) = Answers(questionnaire, shift, chance);
+            var outcomes = questionnaire.Outcomes.Select(outcome => Outcome(outcome, mood, chance)).ToImmutableArray();
+            var points = Points(questionnaire, chance);
+            var submitted = Moment(now, chance);
+            var started = submitted.AddSeconds(-240 - 500 * chance.Uniform());
             var response = new Response
             {
                 Id = string.Create(CultureInfo.InvariantCulture, $"sample-{number:0000}"),
@@ -46,15 +46,15 @@ internal sealed record SampleResponses(int Seed, int Complete, int Partial, Samp
             };
             if (number <= Complete)
             {
-                var comment = random.NextDouble() < CommentShare ? comments.Next(language, isPleased: mood > 0) : null;
+                var comment = chance.Uniform() < CommentShare ? comments.Next(language, isPleased: mood > 0) : null;
                 yield return new(response with { Comment = comment }, PagesUpTo(questionnaire, questionnaire.Dimensions.Length + 2), submitted);
             }
-            else yield return BrokenOff(response, questionnaire, random);
+            else yield return BrokenOff(response, questionnaire, chance);
         }
     }
 
     /// <summary>One answer vector, and how the person feels about the service as a whole (standard normal, roughly).</summary>
-    private (ImmutableArray<byte> Answers, double Mood) Answers(Questionnaire questionnaire, double shift, Random random)
+    private (ImmutableArray<byte> Answers, double Mood) Answers(Questionnaire questionnaire, double shift, SampleChance chance)
     {
         var answers = ImmutableArray.CreateBuilder<byte>(questionnaire.Batteries.Length * questionnaire.Items.Count());
         var spread = questionnaire.Scale.Points / 7.0;
@@ -62,46 +62,46 @@ internal sealed record SampleResponses(int Seed, int Complete, int Partial, Samp
         foreach (var battery in questionnaire.Batteries)
         {
             var isPerception = battery.Id == "perception";
-            var general = Normal(random);
+            var general = chance.Normal();
             if (isPerception) mood = general + shift;
             foreach (var dimension in questionnaire.Dimensions)
             {
-                var factor = isPerception ? 0.75 * general + 0.66 * Normal(random) : 0.6 * general + 0.8 * Normal(random);
+                var factor = isPerception ? 0.75 * general + 0.66 * chance.Normal() : 0.6 * general + 0.8 * chance.Normal();
                 var centre = Profile.Means[battery.Id][dimension.Id] + (isPerception ? shift * (dimension.Id == "reliability" ? 1.4 : 1) : 0);
                 foreach (var item in dimension.Items)
                 {
-                    var value = centre + spread * ((isPerception ? 0.95 : 0.6) * factor + (isPerception ? 0.75 : 0.55) * Normal(random)) + ItemOffset(item);
-                    answers.Add(Code(value, questionnaire.Scale, item.IsReversed, isPerception && questionnaire.AllowsNotApplicable, random));
+                    var value = centre + spread * ((isPerception ? 0.95 : 0.6) * factor + (isPerception ? 0.75 : 0.55) * chance.Normal()) + ItemOffset(item);
+                    answers.Add(Code(value, questionnaire.Scale, item.IsReversed, isPerception && questionnaire.AllowsNotApplicable, chance));
                 }
             }
         }
         return (answers.MoveToImmutable(), mood);
     }
 
-    private static byte Code(double value, RatingScale scale, bool isReversed, bool mayNotApply, Random random)
+    private static byte Code(double value, RatingScale scale, bool isReversed, bool mayNotApply, SampleChance chance)
     {
-        var chance = random.NextDouble();
-        if (chance < SkippedShare) return AnswerCode.Skipped;
-        if (mayNotApply && chance < SkippedShare + NotApplicableShare) return AnswerCode.NotApplicable;
+        var draw = chance.Uniform();
+        if (draw < SkippedShare) return AnswerCode.Skipped;
+        if (mayNotApply && draw < SkippedShare + NotApplicableShare) return AnswerCode.NotApplicable;
         var answer = Math.Clamp((int)Math.Round(value), scale.From, scale.To);
         if (isReversed) answer = scale.From + scale.To - answer;
         return (byte)(answer - scale.From + 1);
     }
 
-    private static byte Outcome(Outcome outcome, double mood, Random random)
+    private static byte Outcome(Outcome outcome, double mood, SampleChance chance)
     {
-        if (random.NextDouble() < SkippedShare) return AnswerCode.Skipped;
+        if (chance.Uniform() < SkippedShare) return AnswerCode.Skipped;
         var span = outcome.Scale.To - outcome.Scale.From;
-        var value = outcome.Scale.From + span * (0.66 + 0.15 * mood + 0.09 * Normal(random));
+        var value = outcome.Scale.From + span * (0.66 + 0.15 * mood + 0.09 * chance.Normal());
         return (byte)(Math.Clamp((int)Math.Round(value), outcome.Scale.From, outcome.Scale.To) - outcome.Scale.From + 1);
     }
 
     /// <summary>Whole points that add up exactly; a few people leave the question out.</summary>
-    private ImmutableArray<double?> Points(Questionnaire questionnaire, Random random)
+    private ImmutableArray<double?> Points(Questionnaire questionnaire, SampleChance chance)
     {
         if (questionnaire.Importance is not { } importance) return [];
-        var weights = questionnaire.Dimensions.Select(dimension => Profile.Importance[dimension.Id] * Math.Exp(0.3 * Normal(random))).ToArray();
-        if (random.NextDouble() < 0.04) return [.. weights.Select(_ => (double?)null)];
+        var weights = questionnaire.Dimensions.Select(dimension => Profile.Importance[dimension.Id] * Math.Exp(0.3 * chance.Normal())).ToArray();
+        if (chance.Uniform() < 0.04) return [.. weights.Select(_ => (double?)null)];
         // People think in fives; what is left over goes to the dimension that matters most to them.
         var points = weights.Select(weight => 5 * Math.Floor(importance.Total * weight / weights.Sum() / 5)).ToArray();
         points[Array.IndexOf(weights, weights.Max())] += importance.Total - points.Sum();
@@ -109,9 +109,9 @@ internal sealed record SampleResponses(int Seed, int Complete, int Partial, Samp
     }
 
     /// <summary>Somebody who left: everything after the last page that was saved is not seen.</summary>
-    private static SampleResponse BrokenOff(Response response, Questionnaire questionnaire, Random random)
+    private static SampleResponse BrokenOff(Response response, Questionnaire questionnaire, SampleChance chance)
     {
-        var reached = (int)(random.NextDouble() * random.NextDouble() * (questionnaire.Dimensions.Length + 2));
+        var reached = (int)(chance.Uniform() * chance.Uniform() * (questionnaire.Dimensions.Length + 2));
         var items = questionnaire.Items.Count();
         var seen = questionnaire.Dimensions.Take(reached).Sum(dimension => dimension.Items.Length);
         var partial = response with
@@ -136,25 +136,22 @@ internal sealed record SampleResponses(int Seed, int Complete, int Partial, Samp
     }
 
     /// <summary>A moment of the last thirty days between nine and ten at night, Tehran time.</summary>
-    private static DateTimeOffset Moment(DateTimeOffset now, Random random)
+    private static DateTimeOffset Moment(DateTimeOffset now, SampleChance chance)
     {
-        var day = now.AddDays(-30 * random.NextDouble()).ToOffset(TimeSpan.FromHours(3.5)).Date;
-        var moment = new DateTimeOffset(day, TimeSpan.FromHours(3.5)).AddHours(9 + 6.5 * (random.NextDouble() + random.NextDouble())).ToUniversalTime();
+        var day = now.AddDays(-30 * chance.Uniform()).ToOffset(TimeSpan.FromHours(3.5)).Date;
+        var moment = new DateTimeOffset(day, TimeSpan.FromHours(3.5)).AddHours(9 + 6.5 * (chance.Uniform() + chance.Uniform())).ToUniversalTime();
         return moment < now ? moment : moment.AddDays(-1);
     }
 
-    private static string? Option(RespondentAttribute attribute, Random random)
+    private static string? Option(RespondentAttribute attribute, SampleChance chance)
     {
         // Earlier options are chosen somewhat more often; a few people leave a question out, which a link does not.
-        var place = (int)(attribute.Options.Length * Math.Pow(random.NextDouble(), 1.15));
-        return attribute.Id != "branch" && random.NextDouble() < 0.02 ? null : attribute.Options[place].Id;
+        var place = (int)(attribute.Options.Length * Math.Pow(chance.Uniform(), 1.15));
+        return attribute.Id != "branch" && chance.Uniform() < 0.02 ? null : attribute.Options[place].Id;
     }
 
     /// <summary>Items of a dimension differ a little from one another, in the same way for everybody.</summary>
     private static double ItemOffset(Item item) => 0.18 * Math.Sin(2.4 * item.Id.Sum(character => character));
-
-    private static double Normal(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }
 
 /// <summary>A simulated response with the pages that were saved, and when it was last saved.</summary>
