@@ -82,7 +82,8 @@ internal sealed class CsvHeader
         if (others.Count > 0) problems.Warning("columns-missing", Number(others.Count), List(others));
     }
 
-    private static List<CsvColumn> Known(Questionnaire questionnaire)
+    /// <summary>Every column of a questionnaire, in the order of writing.</summary>
+    public static List<CsvColumn> Known(Questionnaire questionnaire)
     {
         var columns = new List<CsvColumn> { new(ResponseColumns.Id, CsvColumnKind.Id, 0, 0) };
         foreach (var answer in new AnswerLayout(questionnaire).Columns) columns.Add(new(answer.Name, CsvColumnKind.Answer, columns.Count - 1, 0));

@@ -30,6 +30,9 @@ public sealed record CsvReport
     /// <summary>How many rows are good.</summary>
     public required long GoodRows { get; init; }
 
+    /// <summary>The versions of the rows that were passed over, in rising order.</summary>
+    public required ImmutableArray<int> OtherVersions { get; init; }
+
     /// <summary>What the file did not say and the reader assumed.</summary>
     public required ImmutableArray<CsvAssumption> Assumptions { get; init; }
 
@@ -48,4 +51,13 @@ public sealed record CsvOptions
 {
     /// <summary>How many errors are kept; the rest is counted.</summary>
     public int MaximumProblems { get; init; } = 1_000;
+
+    /// <summary>
+    /// Only the rows that answer this version of the questionnaire (column <c>version</c>); others are passed over and neither checked nor counted.
+    /// Null for all rows.
+    /// </summary>
+    public int? Version { get; init; }
+
+    /// <summary>Whether rows that name no version belong to <see cref="Version"/>.</summary>
+    public bool TakesRowsWithoutVersion { get; init; } = true;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Survey.Scoring.Instrument;
 
 namespace Survey.Scoring.Responses;
@@ -35,15 +34,5 @@ public static class ResponseColumns
     public static ImmutableArray<string> Reserved { get; } = [Id, Comment, Submitted, Started, Language, Status, Channel, Version];
 
     /// <summary>Every column of a questionnaire, in the order of writing.</summary>
-    public static IEnumerable<string> Of(Questionnaire questionnaire) =>
-    [
-        Id,
-        .. new AnswerLayout(questionnaire).Columns.Select(column => column.Name),
-        .. questionnaire.Importance is { } importance
-            ? Enumerable.Range(1, questionnaire.Dimensions.Length).Select(k => importance.Prefix + k.ToString(CultureInfo.InvariantCulture))
-            : [],
-        .. questionnaire.Outcomes.Select(outcome => outcome.Id),
-        .. questionnaire.Attributes.Select(attribute => attribute.Id),
-        Comment, Submitted, Started, Language, Status, Channel, Version,
-    ];
+    public static IEnumerable<string> Of(Questionnaire questionnaire) => CsvHeader.Known(questionnaire).Select(column => column.Name);
 }

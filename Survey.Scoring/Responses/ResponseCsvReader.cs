@@ -23,7 +23,9 @@ public sealed class ResponseCsvReader : IDisposable
     private readonly Questionnaire _questionnaire;
     private readonly Stream _file;
     private readonly Stream _utf8;
+    private readonly CsvOptions _options;
     private readonly CsvProblemList _problems;
+    private readonly SortedSet<int> _otherVersions = [];
     private readonly List<CsvAssumption> _assumptions = [];
     private readonly CsvColumn[] _columns = [];
     private readonly CsvHeader? _header;
@@ -58,7 +60,8 @@ public sealed class ResponseCsvReader : IDisposable
         _questionnaire = questionnaire;
         _scale = questionnaire.Scale;
         _file = file;
-        _problems = new((options ?? new CsvOptions()).MaximumProblems);
+        _options = options ?? new CsvOptions();
+        _problems = new(_options.MaximumProblems);
         (_utf8, var encoding) = CsvEncoding.Open(file);
         _values = new(questionnaire, (byte)',');
         Row = new(
@@ -96,6 +99,7 @@ public sealed class ResponseCsvReader : IDisposable
         ErrorCount = _problems.ErrorCount,
         BadRows = _badRows,
         GoodRows = _goodRows,
+        OtherVersions = [.. _otherVersions],
         Assumptions = [.. _assumptions, .. LateAssumptions()],
         ColumnsMatched = [.. _header?.Matched ?? []],
         ColumnsMissing = _header?.Missing ?? [],
@@ -124,11 +128,8 @@ public sealed class ResponseCsvReader : IDisposable
                 continue;
             }
             if (row == RowState.UnclosedQuote) return Fail(_line, "quote-unclosed");
-            if (row == RowState.Blank)
-            {
-                _blankRows++;
-                continue;
-            }
+            if (row == RowState.Blank) _blankRows++;
+            if (row is RowState.Blank or RowState.OtherVersion) continue;
             if (row == RowState.Good)
             {
                 _goodRows++;
@@ -268,6 +269,7 @@ public sealed class ResponseCsvReader : IDisposable
         Good,
         Bad,
         Blank,
+        OtherVersion,
         UnclosedQuote,
     }
 
@@ -312,6 +314,7 @@ public sealed class ResponseCsvReader : IDisposable
         _start += record.Position;
         _line += 1 + breaks;
         if (isBlank) return RowState.Blank;
+        if (IsOfOtherVersion()) return RowState.OtherVersion;
         Row.Line = _rowLine;
         if (cells != _columns.Length)
         {
@@ -438,6 +441,14 @@ public sealed class ResponseCsvReader : IDisposable
             default:
                 return null;
         }
+    }
+
+    private bool IsOfOtherVersion()
+    {
+        if (_options.Version is not { } wanted) return false;
+        if (_details.Version is not { } version) return !_options.TakesRowsWithoutVersion;
+        if (version != wanted) _otherVersions.Add(version);
+        return version != wanted;
     }
 
     private void CheckId()

@@ -86,6 +86,30 @@ public sealed class ResponseCsvRoundTripTests
         Assert.Throws<ArgumentException>(() => writer.Write(CsvFiles.Single(CsvFiles.Good) with { Further = [new("x", "1")] }));
     }
 
+    [Fact]
+    public void Responses_to_several_versions_stand_in_one_file_and_come_back_each_as_it_was_asked()
+    {
+        var second = QuestionnaireFiles.Read(QuestionnaireFiles.Small()
+            .With("version", "2").With("scale/to", "5").With("scale/labels", "{}").With("dimensions/1/items/0/id", "\"4\"")
+            .With("attributes/+", """{ "id": "region", "text": { "en": "Region" } }""")).Questionnaire!;
+        Response[] first = [CsvFiles.Single(CsvFiles.Good) with { Version = 1, Further = [new("region", "west")] }];
+        Response[] others = [new() { Id = "z", Answers = [5, 4, 0, 254, 255, 1], ImportancePoints = [1, null], Outcomes = [11], Attributes = ["01", null, "east"], Version = 2 }];
+        using var output = new MemoryStream();
+        using (var writer = new ResponseCsvWriter([second, CsvFiles.Small], output, ["region"]))
+        {
+            writer.Write(first[0], CsvFiles.Small);
+            writer.Write(others[0], second);
+        }
+
+        Assert.StartsWith("id,E1,E2,E4,P1,P2,P4,W1", Encoding.UTF8.GetString(output.ToArray()).TrimStart('\uFEFF'), StringComparison.Ordinal);
+        var older = CsvFiles.Read(output.ToArray(), CsvFiles.Small, new CsvOptions { Version = 1, TakesRowsWithoutVersion = false });
+        Assert.Equal(first, older.Responses.Responses());
+        Assert.Equal([2], older.Report.OtherVersions);
+        var newer = CsvFiles.Read(output.ToArray(), second, new CsvOptions { Version = 2 });
+        Assert.Equal(others, newer.Responses.Responses());
+        Assert.False(newer.HasErrors);
+    }
+
     private static Gen<Response[]> Responses() =>
         from count in Gen.Choose(0, 5)
         from responses in Gen.ArrayOf(Response(), count)
