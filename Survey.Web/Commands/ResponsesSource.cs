@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Responses;
 using Survey.Web.Platform.Localization;
@@ -36,18 +37,22 @@ internal static class ResponsesSource
 
     /// <summary>Names problems and what was assumed on standard error.</summary>
     /// <exception cref="Failure">There are errors.</exception>
-    public static void Tell(string path, CsvReport report, Texts<CommandText> texts)
+    public static void Tell(string path, CsvReport report, Texts<CommandText> texts) =>
+        Tell(path, report.Problems, report.ErrorCount, report.BadRows, report.Assumptions, report.ColumnsUnknown, texts);
+
+    /// <inheritdoc cref="Tell(string, CsvReport, Texts{CommandText})"/>
+    public static void Tell(
+        string path, ImmutableArray<CsvProblem> problems, long errors, long badRows, ImmutableArray<CsvAssumption> assumptions, ImmutableArray<string> unknown, Texts<CommandText> texts)
     {
         var language = texts.Language.Tag;
-        foreach (var problem in report.Problems.Where(problem => problem.IsError)) Console.Error.WriteLine(problem.Message(language));
-        var named = report.Problems.Count(problem => problem.IsError);
-        if (report.ErrorCount > named) Console.Error.WriteLine(texts["Csv.More", report.ErrorCount - named]);
-        if (report.ErrorCount > 0) throw new Failure(texts["Csv.Refused", path, report.BadRows, report.ErrorCount]);
+        var named = problems.Where(problem => problem.IsError).Take(NamedProblems).ToList();
+        foreach (var problem in named) Console.Error.WriteLine(problem.Message(language));
+        if (errors > named.Count) Console.Error.WriteLine(texts["Csv.More", errors - named.Count]);
+        if (errors > 0) throw new Failure(texts["Csv.Refused", path, badRows, errors]);
 
-        foreach (var warning in report.Problems) Console.Error.WriteLine(texts["Csv.Warning", warning.Message(language)]);
-        foreach (var assumption in report.Assumptions.Where(IsUnusual)) Console.Error.WriteLine(texts["Csv.Warning", assumption.Message(language)]);
-        if (report.ColumnsUnknown.Length > 0)
-            Console.Error.WriteLine(texts["Csv.Warning", texts["Csv.Unknown", string.Join(", ", report.ColumnsUnknown)]]);
+        foreach (var warning in problems) Console.Error.WriteLine(texts["Csv.Warning", warning.Message(language)]);
+        foreach (var assumption in assumptions.Where(IsUnusual)) Console.Error.WriteLine(texts["Csv.Warning", assumption.Message(language)]);
+        if (unknown.Length > 0) Console.Error.WriteLine(texts["Csv.Warning", texts["Csv.Unknown", string.Join(", ", unknown)]]);
     }
 
     /// <summary>A comma and UTF-8 are what the format says; all else is worth a line.</summary>

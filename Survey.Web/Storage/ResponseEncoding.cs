@@ -99,7 +99,7 @@ internal static partial class ResponseEncoding
     private static string? Further(ImmutableArray<KeyValuePair<string, string>> further) => further.IsDefaultOrEmpty ? null
         : JsonSerializer.Serialize([.. further.Select(pair => new[] { pair.Key, pair.Value })], Json.StringArrayArray);
 
-    private static ImmutableArray<KeyValuePair<string, string>> Further(string? json) => json is null ? []
+    public static ImmutableArray<KeyValuePair<string, string>> Further(string? json) => json is null ? []
         : [.. (JsonSerializer.Deserialize(json, Json.StringArrayArray) ?? []).Select(pair => KeyValuePair.Create(pair[0], pair[1]))];
 
     [JsonSerializable(typeof(Dictionary<string, string>))]

@@ -40,6 +40,11 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
         where organisation_id = @Organisation and survey_id = @SurveyId
         """;
 
+    private const string SelectFurther = """
+        select further from response
+        where organisation_id = @Organisation and survey_id = @SurveyId and is_test = false and further is not null
+        """;
+
     private static readonly string[] BulkColumns =
     [
         "survey_id", "response_id", "organisation_id", "version_number", "status", "is_test", "answers", "importance", "outcomes", "attributes",
@@ -121,6 +126,18 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
             .OrderBy(reached => PageOrder.RankOf(reached.Page))];
     }
 
+    /// <summary>The names of the columns that came with imports and that the questionnaire does not know, in the order of their first appearance.</summary>
+    public async Task<IReadOnlyList<string>> FurtherColumnsAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        var names = new List<string>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var json in connection.QueryUnbufferedAsync<string>(SelectFurther, Scope(organisation, surveyId)).WithCancellation(cancel))
+            foreach (var (name, _) in ResponseEncoding.Further(json))
+                if (known.Add(name)) names.Add(name);
+        return names;
+    }
+
     /// <summary>A value that changes with every change of the survey's responses, whichever way it is made.</summary>
     public async Task<string> StampAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
     {
@@ -139,7 +156,7 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
 
     /// <summary>Which of these ids the survey has already.</summary>
     public async Task<IReadOnlySet<string>> ExistingIdsAsync(
-        DbConnection connection, DbTransaction transaction, OrganisationId organisation, string surveyId, IEnumerable<string> ids, CancellationToken cancel)
+        DbConnection connection, DbTransaction? transaction, OrganisationId organisation, string surveyId, IEnumerable<string> ids, CancellationToken cancel)
     {
         var sql = $"select response_id from response where organisation_id = @Organisation and survey_id = @SurveyId and {database.Dialect.AnyOf("response_id", "Ids")}";
         var found = new HashSet<string>(StringComparer.Ordinal);

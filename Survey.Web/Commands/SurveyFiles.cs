@@ -1,0 +1,50 @@
+using Survey.Web.Features.Import;
+using Survey.Web.Platform;
+using Survey.Web.Platform.Localization;
+using Survey.Web.Storage;
+
+namespace Survey.Web.Commands;
+
+/// <summary>The database of a command that takes responses into or out of a survey, brought up to date first.</summary>
+internal sealed class SurveyFiles : IAsyncDisposable
+{
+    private readonly Database _database;
+
+    private SurveyFiles(Database database)
+    {
+        _database = database;
+        var versions = new SurveyVersionStore(database);
+        var responses = new ResponseStore(database, versions);
+        Surveys = new(database, versions, TimeProvider.System);
+        Import = new(database, versions, responses, TimeProvider.System);
+        Export = new(Surveys, versions, responses, new OrganisationStore(database));
+    }
+
+    public ResponseImport Import { get; }
+
+    public ResponseExport Export { get; }
+
+    private SurveyStore Surveys { get; }
+
+    public static async Task<SurveyFiles> OpenAsync(string? connection, CancellationToken cancel)
+    {
+        var database = new Database(Dialect.Create(DatabaseOptions.From(connection)));
+        try
+        {
+            await new Migrations(database).ApplyAsync(TimeProvider.System, cancel);
+            return new(database);
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The published survey with this address.</summary>
+    /// <exception cref="Failure">There is none.</exception>
+    public async Task<PublishedSurvey> FindAsync(string slug, Texts<CommandText> texts, CancellationToken cancel) =>
+        await Surveys.FindPublishedAsync(slug, cancel) ?? throw new Failure(texts["Survey.Unknown", slug]);
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+}
