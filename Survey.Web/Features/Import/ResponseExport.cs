@@ -1,7 +1,6 @@
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Responses;
 using Survey.Scoring.Study;
-using Survey.Web.Platform;
 using Survey.Web.Storage;
 
 namespace Survey.Web.Features.Import;
