@@ -1,5 +1,4 @@
 using System.Text;
-using Survey.Scoring.Responses;
 using Survey.Tests.Instrument;
 using Survey.Tests.Responses;
 using Survey.Tests.Support;
