@@ -25,7 +25,7 @@ public sealed class ResultsPageTests
         Assert.Equal(HttpStatusCode.OK, page.Status);
 
         var expected = Study.Evaluate(ReferenceStudy.Responses("servqual"));
-        var rows = page.Document.QuerySelectorAll("#gaps ~ .report-table").First().QuerySelectorAll("tbody tr").ToArray();
+        var rows = page.Document.QuerySelectorAll("#gaps ~ .report-table")[0].QuerySelectorAll("tbody tr").ToArray();
         Assert.Equal(expected.Dimensions.Length, rows.Length);
         foreach (var (row, dimension) in rows.Zip(expected.Dimensions))
             Assert.Equal(Language.English.Difference(dimension.Gap!.Mean.Value), row.QuerySelectorAll("td")[3].TextContent.Trim());
@@ -52,7 +52,7 @@ public sealed class ResultsPageTests
 
         var page = await browser.OpenAsync(study.At($"results?a.branch={branch}"));
         Assert.Contains(branch, page.Document.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
-        var cells = page.Document.QuerySelectorAll("#gaps ~ .report-table").First().QuerySelectorAll("tbody tr td:nth-of-type(4)").Select(cell => cell.TextContent.Trim());
+        var cells = page.Document.QuerySelectorAll("#gaps ~ .report-table")[0].QuerySelectorAll("tbody tr td:nth-of-type(4)").Select(cell => cell.TextContent.Trim());
         Assert.Equal(expected["dimensions"]!.AsArray().Select(dimension => Language.English.Difference((double)dimension!["gap"]!["mean"]!)), cells);
     }
 
@@ -166,7 +166,7 @@ public sealed class ResultsPageTests
         var study = await ResultsStudy.WithReferenceAsync(app);
         using var browser = await app.SignInAsync(Roles.Viewer);
         var page = await browser.OpenAsync(study.At("results?order=gap"));
-        var first = page.Document.QuerySelectorAll("#items ~ .report-table").First().QuerySelector("tbody tr th")!.TextContent;
+        var first = page.Document.QuerySelectorAll("#items ~ .report-table")[0].QuerySelector("tbody tr th")!.TextContent;
         var widest = Study.Evaluate(ReferenceStudy.Responses("servqual")).Items.MinBy(item => item.Gap!.Mean.Value)!;
         Assert.StartsWith(widest.Id + ".", first, StringComparison.Ordinal);
     }

@@ -56,7 +56,8 @@ internal sealed record ResultsView
         TimeZone = Organisation.Zone,
         Model = Query.Model,
         Outcome = Query.Outcome,
-        Counts = new ReportCounts(Counts.Complete + Counts.Partial, Counts.Complete),
+        // Who began and who finished is known of the whole survey only, not of a part of its responses.
+        Counts = Query.Attributes.Count == 0 && Query.Version is null && OtherVersions.Length == 0 ? new ReportCounts(Counts.Complete + Counts.Partial, Counts.Complete) : null,
         IncludesPartial = Query.IncludePartial,
         Filter = FilterInWords(language),
         Versions = Versions,
