@@ -48,7 +48,6 @@ internal static class SurveyApplication
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<CurrentUser>();
-        builder.Services.AddHealth();
         builder.Services.AddPdf();
         builder.Services.AddAccount();
         builder.Services.AddFielding();

@@ -54,10 +54,11 @@ internal sealed class SurveyApp : IAsyncDisposable
     public async Task<TestBrowser> SignInAsync(string role = Roles.Administrator, string language = "en", OrganisationId? organisation = null)
     {
         var account = await AddAccountAsync(role, $"{role}-{Guid.NewGuid():N}@example.org", organisation);
-        return await SignInAsync(account.Email, language);
+        return await SignInAsAsync(account.Email, language);
     }
 
-    public async Task<TestBrowser> SignInAsync(string email, string language)
+    /// <summary>A browser in which the account with this e-mail and <see cref="Password"/> is signed in.</summary>
+    public async Task<TestBrowser> SignInAsAsync(string email, string language = "en")
     {
         var browser = NewBrowser(language);
         var page = await browser.OpenAsync("/sign-in");

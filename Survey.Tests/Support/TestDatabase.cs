@@ -18,6 +18,9 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public Database Database { get; }
 
+    /// <summary>An SQLite file that belongs to the test.</summary>
+    public static TestDatabase Existing(string file) => new(new DatabaseOptions("sqlite", $"Data Source={file}"), null);
+
     /// <summary>A migrated database.</summary>
     public static async Task<TestDatabase> CreateAsync(string provider)
     {
@@ -37,6 +40,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
+        if (folder is null && Options.Provider == "sqlite") return;
         if (folder is null)
         {
             await PostgresCluster.DropDatabaseAsync(Options.ConnectionString);

@@ -15,7 +15,7 @@ internal static class MigrateCommand
             await using var target = new Database(Dialect.Create(DatabaseOptions.From(parsed.GetValue(database))));
             var applied = await new Migrations(target).ApplyAsync(TimeProvider.System, cancel);
             foreach (var name in applied) Console.WriteLine(name);
-            Console.WriteLine(applied.Count == 0 ? "The schema is up to date." : $"{applied.Count} migration(s) applied.");
+            Console.WriteLine(applied.Count == 0 ? "The schema is up to date." : applied.Count == 1 ? "1 migration applied." : $"{applied.Count} migrations applied.");
         }));
         return command;
     }

@@ -8,6 +8,9 @@ namespace Survey.Web.Platform;
 /// <summary>How instants travel: PostgreSQL <c>timestamptz</c>; in SQLite a text of fixed length in UTC, so that text order is time order.</summary>
 internal static class DapperTypes
 {
+    /// <summary>How SQLite keeps an instant in UTC: microseconds, as PostgreSQL does.</summary>
+    public const string InstantFormat = "yyyy-MM-ddTHH:mm:ss.ffffffZ";
+
     private static readonly Lazy<bool> Registered = new(() =>
     {
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Survey.Web.Platform;
 
 /// <summary>Which database: PostgreSQL by connection string, otherwise an embedded SQLite file.</summary>
@@ -5,6 +7,9 @@ internal sealed record DatabaseOptions(string Provider, string ConnectionString)
 {
     /// <summary>The environment variable that names the database when the command line does not.</summary>
     public const string Variable = "SURVEY_DATABASE";
+
+    /// <summary>The full path of the SQLite file; null for PostgreSQL.</summary>
+    public string? SqliteFile => Provider == "sqlite" ? Path.GetFullPath(new DbConnectionStringBuilder { ConnectionString = ConnectionString }["Data Source"].ToString()!) : null;
 
     /// <summary>
     /// Reads <c>--database</c>, else <see cref="Variable"/>: a PostgreSQL connection string (<c>Host=…</c> or <c>postgres://…</c>) or the path of an SQLite file;

@@ -37,6 +37,13 @@ internal sealed class Migrations(Database database)
             return [.. pending.Select(file => file.Name)];
         }, cancel);
 
+    /// <summary>Whether the schema is the one this program knows: a newer program may migrate the database while this one serves.</summary>
+    public async Task<bool> IsCurrentAsync(CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ExecuteScalarAsync<long?>(new CommandDefinition("select max(number) from migration", cancellationToken: cancel)) == Files()[^1].Number;
+    }
+
     private static async Task<long> NewestAsync(DbConnection connection, DbTransaction transaction) =>
         await connection.ExecuteScalarAsync<long?>("select max(number) from migration", transaction: transaction) ?? 0;
 

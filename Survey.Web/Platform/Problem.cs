@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace Survey.Web.Platform;
@@ -20,29 +19,22 @@ public sealed record Problem(int Status, string Code, string TextKey)
     public static ImmutableArray<Problem> All { get; } =
         [BadRequest, FormExpired, Forbidden, NotFound, WrongMethod, TooLarge, TooMany, Unexpected, DatabaseAway];
 
-    /// <summary>What an exception that nobody caught means for the person who sent the request.</summary>
-    public static Problem Of(Exception exception)
+    /// <summary>What an exception that nobody caught means for the person who sent the request: the innermost cause that says something.</summary>
+    public static Problem Of(Exception exception) => (exception.InnerException is { } cause && Of(cause) is var inner && inner != Unexpected) ? inner : exception switch
     {
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            switch (cause)
-            {
-                case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }: return TooLarge;
-                case BadHttpRequestException: return BadRequest;
-                case AntiforgeryValidationException: return FormExpired;
-                case DbException or TimeoutException or System.Net.Sockets.SocketException when Dialect.IsUnavailable(cause): return DatabaseAway;
-                // The form reader says so with a plain exception when a field or the form exceeds its limit.
-                case InvalidDataException when cause.Message.Contains("limit", StringComparison.Ordinal): return TooLarge;
-            }
-        }
-
-        return Unexpected;
-    }
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge,
+        // The form reader says with a plain exception that a field or the form exceeds its limit.
+        InvalidDataException when exception.Message.Contains("limit", StringComparison.Ordinal) => TooLarge,
+        BadHttpRequestException => BadRequest,
+        AntiforgeryValidationException => FormExpired,
+        _ when Dialect.IsUnavailable(exception) => DatabaseAway,
+        _ => Unexpected,
+    };
 
     /// <summary>What an answer without a body means; null when its status needs no page.</summary>
     public static Problem? Of(HttpContext context) => context.Response.StatusCode switch
     {
-        400 when context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } => FormExpired,
+        400 when context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false } validation => validation.Error is { } error ? Of(error) : FormExpired,
         < 400 => null,
         var status => All.FirstOrDefault(problem => problem.Status == status && problem != FormExpired)
             ?? (status < 500 ? BadRequest with { Status = status } : Unexpected with { Status = status }),

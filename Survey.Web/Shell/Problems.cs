@@ -57,7 +57,7 @@ internal static partial class Problems
     {
         context.Response.StatusCode = problem.Status;
         context.Response.ContentLength = null;
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = "no-cache, no-store";
         context.Response.Headers.Remove("blazor-enhanced-nav");
         if (problem == Problem.DatabaseAway) context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         var outer = context.RequestServices;

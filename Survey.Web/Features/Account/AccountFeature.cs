@@ -54,11 +54,13 @@ internal static class AccountFeature
             .AddPolicy(Policies.Administer, policy => policy.RequireRole(Roles.Administrator))
             .AddPolicy(Policies.Manage, policy => policy.RequireRole(Roles.Administrator, Roles.Manager))
             .AddPolicy(Policies.View, policy => policy.RequireRole([.. Roles.All]))
-            // What says nothing about who may see it is for signed-in people, except the respondents' pages.
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(context =>
-                Roles.All.Any(context.User.IsInRole) || (context.Resource is HttpContext http && http.Request.Path.StartsWithSegments("/s"))).Build());
+                Roles.All.Any(context.User.IsInRole) || (context.Resource is HttpContext http && IsOpen(http))).Build());
         return services;
     }
+
+    // What says nothing about who may see it is for signed-in people, except the respondents' pages and addresses where there is nothing.
+    private static bool IsOpen(HttpContext context) => context.GetEndpoint() is null || context.Request.Path.StartsWithSegments("/s");
 
     /// <summary>What the commands need as well as the application: organisations, accounts and links.</summary>
     public static IServiceCollection AddAccountStores(this IServiceCollection services)
