@@ -35,7 +35,8 @@ internal static class BackupCommand
         var partial = $"{file}.{Guid.NewGuid():N}.partial";
         try
         {
-            await using (var created = new FileStream(partial, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerOnly() })) created.Flush();
+            await File.Create(partial).DisposeAsync();
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(partial, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             await new Backup(source, TimeProvider.System).WriteAsync(partial, cancel);
             await using (var written = new FileStream(partial, FileMode.Open, FileAccess.ReadWrite)) written.Flush(flushToDisk: true);
             File.Move(partial, file, overwrite: force);
@@ -51,6 +52,4 @@ internal static class BackupCommand
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {new FileInfo(file).Length / 1024.0 / 1024.0:0.0} MB, checked."));
     }
-
-    private static UnixFileMode? OwnerOnly() => OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite;
 }
