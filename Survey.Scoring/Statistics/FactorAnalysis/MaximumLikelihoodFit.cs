@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace Survey.Scoring.Statistics.FactorAnalysis;
 
 /// <summary>
@@ -100,6 +101,7 @@ internal sealed class MaximumLikelihoodFit
     }
 
     /// <summary>The exact and the expected second derivatives of F, by rows, at the parameters of the last call of <see cref="Gradient"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void SecondDerivatives(Span<double> exact, Span<double> expected)
     {
         for (var left = 0; left < _basis; left++)
@@ -198,6 +200,7 @@ internal sealed class MaximumLikelihoodFit
     }
 
     /// <summary>Ω = Σ⁻¹ (Σ − S) Σ⁻¹, from the difference so that it vanishes with it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillOmega()
     {
         for (var i = 0; i < _k; i++)
