@@ -55,8 +55,8 @@ internal readonly record struct TypeUse(TypeName From, TypeName To)
 /// <summary>The instructions of a method that matter here, in order: calls and literal strings.</summary>
 internal sealed record CompiledMethod(TypeName Type, string Name, ImmutableArray<CompiledStep> Steps);
 
-/// <summary>A literal string, or the member that an instruction calls or loads.</summary>
-internal readonly record struct CompiledStep(string? Text, TypeName Type, string? Member)
+/// <summary>A literal string, or the member that an instruction calls or loads, with the number of its parameters.</summary>
+internal readonly record struct CompiledStep(string? Text, TypeName Type, string? Member, int Parameters = 0)
 {
     public string MemberName => $"{Type.FullName}.{Member}";
 }

@@ -116,13 +116,14 @@ internal sealed class CompiledAssemblyReading(PEReader file, MetadataReader meta
                 var member = metadata.GetMemberReference((MemberReferenceHandle)handle);
                 var parents = Types(member.Parent);
                 Use(parents);
-                if (parents.Length > 0) steps.Add(new(null, parents[0], metadata.GetString(member.Name)));
+                var parameters = member.GetKind() == MemberReferenceKind.Method ? member.DecodeMethodSignature(this, null).ParameterTypes.Length : 0;
+                if (parents.Length > 0) steps.Add(new(null, parents[0], metadata.GetString(member.Name), parameters));
                 break;
             case HandleKind.MethodDefinition:
                 var method = metadata.GetMethodDefinition((MethodDefinitionHandle)handle);
                 var owner = Outermost(method.GetDeclaringType());
                 Use([owner]);
-                steps.Add(new(null, owner, metadata.GetString(method.Name)));
+                steps.Add(new(null, owner, metadata.GetString(method.Name), method.DecodeSignature(this, null).ParameterTypes.Length));
                 break;
             case HandleKind.FieldDefinition:
                 Use([Outermost(metadata.GetFieldDefinition((FieldDefinitionHandle)handle).GetDeclaringType())]);

@@ -6,7 +6,7 @@ internal static class DependencyRules
     private static readonly string[] Clocks =
     [
         "System.DateTime.get_Now", "System.DateTime.get_UtcNow", "System.DateTime.get_Today", "System.DateTimeOffset.get_Now", "System.DateTimeOffset.get_UtcNow",
-        "System.Random..ctor", "System.Random.get_Shared",
+        "System.Random.get_Shared",
     ];
 
     /// <summary>Features that name a type of another feature.</summary>
@@ -29,13 +29,16 @@ internal static class DependencyRules
         where use.To.Assembly == package && !allowed.Any(use.From.IsIn)
         select use.ToString();
 
-    /// <summary>Code that takes the time or chance from the machine.</summary>
-    public static IEnumerable<string> UnaskedClocks(CompiledAssembly assembly) => Calls(assembly, Clocks.Contains);
+    /// <summary>Code that takes the time or chance from the machine; a generator with a given seed is neither.</summary>
+    public static IEnumerable<string> UnaskedClocks(CompiledAssembly assembly) =>
+        Steps(assembly, step => Clocks.Contains(step.MemberName) || step is { MemberName: "System.Random..ctor", Parameters: 0 });
 
-    public static IEnumerable<string> Calls(CompiledAssembly assembly, Func<string, bool> isForbidden) =>
+    public static IEnumerable<string> Calls(CompiledAssembly assembly, Func<string, bool> isForbidden) => Steps(assembly, step => isForbidden(step.MemberName));
+
+    private static IEnumerable<string> Steps(CompiledAssembly assembly, Func<CompiledStep, bool> isForbidden) =>
         from method in assembly.Methods
         from step in method.Steps
-        where step.Member is not null && isForbidden(step.MemberName)
+        where step.Member is not null && isForbidden(step)
         select $"{method.Type.FullName}.{method.Name} calls {step.MemberName}";
 
     private static string? Feature(TypeName type, string features) =>

@@ -12,7 +12,7 @@ public sealed partial class MarkupTests
     private static readonly HashSet<string> VisibleParameters = ["Title", "Label", "Hint", "Lead", "Text", "Caption", "Heading", "Message", "Description", "Placeholder"];
 
     // Words that are the same in every language, or that stand for a language in its own.
-    private static readonly HashSet<string> Allowed = ["English", "فارسی", "CSV", "PDF", "XLSX", "JSON", "SPSS", "R", "n", "p", "t", "df", "F"];
+    private static readonly HashSet<string> Allowed = ["English", "فارسی", "CSV", "PDF", "XLSX", "JSON", "SPSS", "R", "SVG", "PNG", "n", "p", "t", "df", "F"];
 
     [Fact]
     public void Style_sheets_know_no_left_and_no_right()

@@ -38,7 +38,7 @@ namespace Survey.Tests.Architecture.Samples.Features.Left
 
     internal sealed class LeftClock
     {
-        public int Chance() => DateTime.UtcNow.Day + new Random().Next();
+        public int Chance() => DateTime.UtcNow.Day + new Random().Next() + new Random(1).Next();
     }
 
     internal sealed class LeftPackage

@@ -23,7 +23,7 @@ internal static partial class SourceText
                 if (text.LastIndexOf('}') is >= 0 and var end && end < text.Length - 1) yield return text[end..];
             }
 
-            if (source.AsSpan(close + 1).TrimStart() is ['+', ..]) yield return text + "…";
+            if (text is [.., '.'] || source.AsSpan(close + 1).TrimStart() is ['+', ..]) yield return text + "…";
             if (source.AsSpan(0, open).TrimEnd() is [.., '+']) yield return "+" + text;
         }
     }
