@@ -1,0 +1,65 @@
+using Survey.Tests.Support;
+
+namespace Survey.Tests.Browser;
+
+/// <summary>Every page, in both languages, on a desk and on phones, light and dark: axe finds nothing, nothing scrolls sideways, nothing complains.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class AccessibilityTests(BrowserHost browsers)
+{
+    private static readonly string[] Pages =
+    [
+        "/surveys", "/surveys/new", "/surveys/deleted", "/surveys/sample-bank", "/surveys/sample-bank/edit", "/surveys/sample-bank/publish", "/surveys/sample-bank/links",
+        "/surveys/sample-bank/results", "/surveys/sample-bank/results/compare", "/surveys/sample-bank/report", "/surveys/sample-bank-tolerance/results",
+        "/people", "/people/invite", "/settings", "/account", "/no-such-page",
+    ];
+
+    [Theory]
+    [InlineData("en", 1280, false)]
+    [InlineData("en", 390, true)]
+    [InlineData("en", 320, false)]
+    [InlineData("fa", 1280, true)]
+    [InlineData("fa", 390, false)]
+    [InlineData("fa", 320, false)]
+    public async Task No_page_has_a_finding(string language, int width, bool isDark)
+    {
+        await using var app = await SurveyApp.StartAsync(withSample: true);
+        await using var visitor = await browsers.NewVisitorAsync(app, language, width, isDark: isDark);
+        await visitor.OpenAsync("/sign-in");
+        await visitor.SawAsync("sign-in");
+        await visitor.IsAccessibleAsync("/sign-in");
+        await visitor.SetUpAsync(visitor.Say("Banafsheh Bank", "بانک بنفشه"));
+
+        var findings = new List<string>();
+        foreach (var address in Pages) await LookAsync(visitor, address, findings);
+
+        await visitor.OpenAsync($"/s/sample-bank?lang={language}");
+        await LookAsync(visitor, null, findings);
+        await visitor.Page.ClickAsync("main form button.primary");
+        for (var step = 1; await visitor.Page.Locator(".receipt").CountAsync() == 0; step++)
+        {
+            Assert.True(step < 30, "The survey does not come to its end: " + visitor.Page.Url);
+            await LookAsync(visitor, null, findings);
+            await visitor.AnswerPageAsync(6, 4, "");
+            await visitor.Page.ClickAsync("form#page button.primary");
+        }
+        await LookAsync(visitor, null, findings);
+
+        Assert.True(findings.Count == 0, string.Join("\n\n", findings));
+        visitor.DidNotComplain();
+    }
+
+    private static async Task LookAsync(Visitor visitor, string? address, List<string> findings)
+    {
+        if (address is not null) await visitor.OpenAsync(address);
+        var name = new Uri(visitor.Page.Url).AbsolutePath;
+        try
+        {
+            await visitor.SawAsync("page" + name.Replace('/', '-'));
+            await visitor.IsAccessibleAsync(name);
+        }
+        catch (Xunit.Sdk.XunitException exception)
+        {
+            findings.Add(exception.Message);
+        }
+    }
+}
