@@ -47,12 +47,19 @@ internal sealed class PlayedRespondent(HttpClient http, LoadOptions options, Loa
     private async Task<string> PostAsync(PageForm form, CancellationToken cancel)
     {
         var body = form.Answer(random.Next, "Quick, \"friendly\" – خوب بود");
-        using var request = new HttpRequestMessage(HttpMethod.Post, form.Action) { Content = new StringContent(body, Encoding.ASCII, "application/x-www-form-urlencoded") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, form.Action) { Content = FormOf(body) };
         using var response = await SendAsync(form.Go == "submit" ? "submit" : "post", request, cancel);
         if (response.StatusCode != HttpStatusCode.SeeOther) throw new InvalidDataException($"POST {form.Action} answered {(int)response.StatusCode}.");
         Acknowledged?.Invoke(new AcknowledgedPost(form.Token, form.Action, body));
         if (response.Headers.TryGetValues("Set-Cookie", out var cookies)) _cookie = cookies.First().Split(';')[0];
         return response.Headers.Location!.OriginalString;
+    }
+
+    private static ByteArrayContent FormOf(string body)
+    {
+        var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded");
+        return content;
     }
 
     private async Task<HttpResponseMessage> SendAsync(string kind, HttpRequestMessage request, CancellationToken cancel)
