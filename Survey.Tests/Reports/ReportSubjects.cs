@@ -12,7 +12,7 @@ internal static class ReportSubjects
         FirstResponse = new DateTimeOffset(2026, 11, 1, 9, 0, 0, TimeSpan.Zero),
         LastResponse = new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero),
         ComputedAt = new DateTimeOffset(2026, 11, 22, 9, 0, 0, TimeSpan.Zero),
-        TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tehran"),
+        Time = TimeZoneInfo.FindSystemTimeZoneById("Asia/Tehran"),
         Counts = new ReportCounts(480, 400),
         MinimumGroup = 5,
     };

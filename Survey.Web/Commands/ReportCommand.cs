@@ -37,7 +37,7 @@ internal static class ReportCommand
                 FirstResponse = submitted?.First,
                 LastResponse = submitted?.Last,
                 ComputedAt = TimeProvider.System.GetUtcNow(),
-                TimeZone = TimeZoneInfo.Local,
+                Time = TimeZoneInfo.Local,
             };
             var document = ReportBuilder.Build(Study.Evaluate(table), asked, target, subject);
             var path = parsed.GetRequiredValue(output);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Survey.Web.Platform.Localization;
 
 namespace Survey.Web.Reports;
 
@@ -20,7 +21,7 @@ internal sealed record ReportSubject
     /// <summary>When the figures were computed.</summary>
     public required DateTimeOffset ComputedAt { get; init; }
 
-    public required TimeZoneInfo TimeZone { get; init; }
+    public required LocalTime Time { get; init; }
 
     /// <summary>The model that the overall score and the scores are shown in; null: the questionnaire's first.</summary>
     public string? Model { get; init; }

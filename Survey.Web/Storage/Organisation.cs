@@ -1,4 +1,5 @@
 using Survey.Web.Platform;
+using Survey.Web.Platform.Localization;
 
 namespace Survey.Web.Storage;
 
@@ -31,4 +32,7 @@ internal sealed record Organisation
     public OrganisationId Id => new(OrganisationId);
 
     public TimeZoneInfo Zone => TimeZones.Of(TimeZone);
+
+    /// <summary>How it reads instants.</summary>
+    public LocalTime Time => new(Zone, Calendar switch { Calendars.Jalali => true, Calendars.Gregorian => false, _ => null });
 }

@@ -42,8 +42,8 @@ internal sealed record DraftDifference(string Label, string Mine, string Theirs)
         InEach("Welcome", draft.Settings.Welcome);
         InEach("Consent", draft.Settings.Consent);
         InEach("ThankYou", draft.Settings.ThankYou);
-        lines.Add((texts["Opens"], state.OpensAt is { } opens ? texts.Language.DateTime(opens, calendar.Zone) : ""));
-        lines.Add((texts["Closes"], state.ClosesAt is { } closes ? texts.Language.DateTime(closes, calendar.Zone) : ""));
+        lines.Add((texts["Opens"], state.OpensAt is { } opens ? texts.Language.DateTime(opens, calendar.Time) : ""));
+        lines.Add((texts["Closes"], state.ClosesAt is { } closes ? texts.Language.DateTime(closes, calendar.Time) : ""));
         return lines;
 
         void InEach(string key, LocalizedText? text) =>

@@ -212,4 +212,7 @@ public sealed record AttributeFields(string Name, string Id, bool IsByLink, int 
 internal sealed record DraftChange(SurveyDraft Draft, string Slug, DateTimeOffset? OpensAt, DateTimeOffset? ClosesAt, string? Anchor);
 
 /// <summary>How an organisation counts days, and where.</summary>
-public sealed record FieldingCalendar(bool IsJalali, TimeZoneInfo Zone);
+public sealed record FieldingCalendar(bool IsJalali, TimeZoneInfo Zone)
+{
+    public LocalTime Time => new(Zone, IsJalali);
+}

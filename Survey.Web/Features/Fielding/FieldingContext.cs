@@ -11,7 +11,6 @@ internal sealed class FieldingContext(OrganisationStore organisations, CurrentUs
     {
         var organisation = await organisations.FindAsync(user.Organisation, cancel)
             ?? throw new InvalidOperationException("The organisation of a session is gone.");
-        var isJalali = organisation.Calendar == Calendars.Jalali || (organisation.Calendar != Calendars.Gregorian && Language.Current == Language.Persian);
-        return new(isJalali, organisation.Zone);
+        return new(organisation.Time.IsJalali ?? Language.Current.IsRightToLeft, organisation.Zone);
     }
 }

@@ -78,14 +78,14 @@ internal sealed class RespondPages(PageTemplates templates, OrganisationStore or
         var language = Language.Of(visit.Tag);
         await (visit.Acceptance switch
         {
-            Acceptance.NotYetOpen notYet => MessageAsync(http, "NotYetOpen", StatusCodes.Status403Forbidden, visit, arguments: language.DateTime(notYet.OpensAt, await ZoneAsync())),
+            Acceptance.NotYetOpen notYet => MessageAsync(http, "NotYetOpen", StatusCodes.Status403Forbidden, visit, arguments: language.DateTime(notYet.OpensAt, await TimeAsync())),
             Acceptance.Paused => MessageAsync(http, "Paused", StatusCodes.Status403Forbidden, visit),
-            Acceptance.Closed closed => MessageAsync(http, "Closed", StatusCodes.Status410Gone, visit, arguments: language.Date(closed.ClosedAt, await ZoneAsync())),
+            Acceptance.Closed closed => MessageAsync(http, "Closed", StatusCodes.Status410Gone, visit, arguments: language.Date(closed.ClosedAt, await TimeAsync())),
             Acceptance.Archived => MessageAsync(http, "Archived", StatusCodes.Status410Gone, visit),
             _ => MessageAsync(http, "Unknown", StatusCodes.Status404NotFound, visit),
         });
 
-        async Task<TimeZoneInfo> ZoneAsync() => (await organisations.FindAsync(visit.Newest.Organisation, http.RequestAborted))?.Zone ?? TimeZoneInfo.Utc;
+        async Task<LocalTime> TimeAsync() => (await organisations.FindAsync(visit.Newest.Organisation, http.RequestAborted))?.Time ?? TimeZoneInfo.Utc;
     }
 
     private static void RetryLater(HttpContext http, int status)

@@ -53,7 +53,7 @@ internal sealed record ResultsView
         FirstResponse = Results?.First,
         LastResponse = Results?.Last,
         ComputedAt = Results?.ComputedAt ?? DateTimeOffset.UnixEpoch,
-        TimeZone = Organisation.Zone,
+        Time = Organisation.Time,
         Model = Query.Model,
         Outcome = Query.Outcome,
         // Who began and who finished is known of the whole survey only, not of a part of its responses.

@@ -10,6 +10,8 @@ internal sealed class Language
     private const string LeftToRightMark = "\u200E";
     private static readonly PersianCalendar Jalali = new();
     private static readonly string[] JalaliMonths = ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"];
+    private static readonly string[] JalaliMonthsInEnglish = ["Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar", "Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand"];
+    private static readonly string[] GregorianMonthsInPersian = ["ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن", "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر"];
 
     private Language(string tag, bool isRightToLeft, string nativeName)
     {
@@ -80,20 +82,21 @@ internal sealed class Language
     /// <summary>A probability: "&lt; 0.001" below a thousandth, otherwise three places.</summary>
     public string Probability(double p) => p < 0.001 ? IsRightToLeft ? "کمتر از ۰٫۰۰۱" : "< 0.001" : Decimal(p, 3);
 
-    /// <summary>A day, Jalali in Persian and Gregorian in English: ۱ آذر ۱۴۰۵, 22 November 2026.</summary>
-    public string Date(DateTimeOffset instant, TimeZoneInfo zone)
+    /// <summary>A day in the organisation's calendar: ۱ آذر ۱۴۰۵, 22 November 2026; also 1 Azar 1405 and ۲۲ نوامبر ۲۰۲۶ where it wants that.</summary>
+    public string Date(DateTimeOffset instant, LocalTime time)
     {
-        var local = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
-        return IsRightToLeft
-            ? Digits($"{Jalali.GetDayOfMonth(local)} {JalaliMonths[Jalali.GetMonth(local) - 1]} {Jalali.GetYear(local)}")
-            : local.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+        var local = TimeZoneInfo.ConvertTime(instant, time.Zone).DateTime;
+        var (day, month, year) = time.IsJalali ?? IsRightToLeft
+            ? (Jalali.GetDayOfMonth(local), (IsRightToLeft ? JalaliMonths : JalaliMonthsInEnglish)[Jalali.GetMonth(local) - 1], Jalali.GetYear(local))
+            : (local.Day, (IsRightToLeft ? GregorianMonthsInPersian : CultureInfo.InvariantCulture.DateTimeFormat.MonthNames)[local.Month - 1], local.Year);
+        return Digits(string.Create(CultureInfo.InvariantCulture, $"{day} {month} {year}"));
     }
 
     /// <summary>A day and time of day to the minute.</summary>
-    public string DateTime(DateTimeOffset instant, TimeZoneInfo zone)
+    public string DateTime(DateTimeOffset instant, LocalTime time)
     {
-        var time = Digits(TimeZoneInfo.ConvertTime(instant, zone).ToString("HH:mm", CultureInfo.InvariantCulture));
-        return IsRightToLeft ? $"{Date(instant, zone)}، ساعت {time}" : $"{Date(instant, zone)}, {time}";
+        var clock = Digits(TimeZoneInfo.ConvertTime(instant, time.Zone).ToString("HH:mm", CultureInfo.InvariantCulture));
+        return IsRightToLeft ? $"{Date(instant, time)}، ساعت {clock}" : $"{Date(instant, time)}, {clock}";
     }
 
     private string Signed(bool negative, string digits)

@@ -21,6 +21,6 @@ internal static class RecordPart
         yield return new Fact(t["Record.Filter"], subject.Filter ?? (result.Filter is { Length: > 0 } filter ? report.Isolated(filter) : t["Record.NoFilter"]));
         yield return new Fact(t["Record.Partial"], subject.IncludesPartial ? t["Yes"] : t["No"]);
         yield return new Fact(t["Record.Seed"], report.Isolated(result.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        yield return new Fact(t["Record.ComputedAt"], report.Language.DateTime(subject.ComputedAt, subject.TimeZone));
+        yield return new Fact(t["Record.ComputedAt"], report.Language.DateTime(subject.ComputedAt, subject.Time));
     }
 }

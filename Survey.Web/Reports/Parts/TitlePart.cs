@@ -39,5 +39,5 @@ internal static class TitlePart
 
     private static string Versions(ReportContext report) => report.List([.. report.Subject.Versions.Select(version => report.Count(version))]);
 
-    private static string Date(ReportContext report, DateTimeOffset instant) => report.Language.Date(instant, report.Subject.TimeZone);
+    private static string Date(ReportContext report, DateTimeOffset instant) => report.Language.Date(instant, report.Subject.Time);
 }
