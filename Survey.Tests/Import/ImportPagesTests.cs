@@ -16,7 +16,7 @@ public sealed class ImportPagesTests
     public async Task A_manager_checks_a_file_agrees_and_takes_the_responses_out_again(string provider)
     {
         await using var app = await SurveyApp.StartAsync(provider);
-        using var browser = await app.SignInAsync(Roles.Manager, "en");
+        using var browser = await app.SignInAsync(role: Roles.Manager, language: "en");
         await PublishAsync(app);
         Assert.Contains("There are no responses yet", (await browser.OpenAsync("/surveys/small/export")).Text, StringComparison.Ordinal);
 
@@ -51,7 +51,7 @@ public sealed class ImportPagesTests
     public async Task Every_bad_row_is_shown_with_line_column_and_reason_and_nothing_can_be_imported()
     {
         await using var app = await SurveyApp.StartAsync();
-        using var browser = await app.SignInAsync(Roles.Manager, "fa");
+        using var browser = await app.SignInAsync(role: Roles.Manager, language: "fa");
         await PublishAsync(app);
         var page = await UploadAsync(browser, $"{CsvFiles.Header}\na,9,2,3,3,2,1,60,40,7,01,f,\nb,1,2,3,3,2,1,60,-5,7,09,f,\n");
 
@@ -69,7 +69,7 @@ public sealed class ImportPagesTests
     public async Task Without_a_file_the_form_says_so()
     {
         await using var app = await SurveyApp.StartAsync();
-        using var browser = await app.SignInAsync(Roles.Manager, "en");
+        using var browser = await app.SignInAsync(role: Roles.Manager, language: "en");
         await PublishAsync(app);
         var page = await UploadAsync(browser, "");
 
@@ -81,7 +81,7 @@ public sealed class ImportPagesTests
     public async Task A_file_larger_than_the_usual_limit_of_the_server_is_taken()
     {
         await using var app = await SurveyApp.StartAsync();
-        using var browser = await app.SignInAsync(Roles.Manager, "en");
+        using var browser = await app.SignInAsync(role: Roles.Manager, language: "en");
         await PublishAsync(app);
         var comment = new string('x', 400_000);
         var rows = string.Concat(Enumerable.Range(0, 90).Select(i => $"r{i},1,2,3,3,2,1,60,40,7,01,f,{comment}\n"));
@@ -93,10 +93,10 @@ public sealed class ImportPagesTests
     public async Task Viewers_and_other_organisations_see_none_of_it()
     {
         await using var app = await SurveyApp.StartAsync();
-        using var manager = await app.SignInAsync(Roles.Manager, "en");
+        using var manager = await app.SignInAsync(role: Roles.Manager, language: "en");
         await PublishAsync(app);
         var preview = await UploadAsync(manager, $"{CsvFiles.Header}\n{CsvFiles.Good}\n");
-        using var viewer = await app.SignInAsync(Roles.Viewer, "en");
+        using var viewer = await app.SignInAsync(role: Roles.Viewer, language: "en");
 
         foreach (var address in new[] { "/surveys/small/import", "/surveys/small/export", "/surveys/small/export/responses.csv", preview.Address.PathAndQuery })
             Assert.NotEqual(HttpStatusCode.OK, (await viewer.OpenAsync(address)).Status);
@@ -123,7 +123,7 @@ public sealed class ImportPagesTests
     {
         var page = await browser.OpenAsync("/surveys/small/import");
         using var content = new MultipartFormDataContent();
-        foreach (var hidden in page.Document.QuerySelectorAll<IHtmlInputElement>("form[enctype] input[type=hidden]")) content.Add(new StringContent(hidden.Value), hidden.Name!);
+        foreach (var hidden in page.Document.QuerySelectorAll("form[enctype] input[type=hidden]").OfType<IHtmlInputElement>()) content.Add(new StringContent(hidden.Value), hidden.Name!);
         content.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(csv)), "file", "responses.csv");
         var answer = await browser.Client.PostAsync(page.Address, content, Cancel);
         return answer.Headers.Location is { } next ? await browser.OpenAsync(new Uri(page.Address, next).PathAndQuery) : await TestPage.ReadAsync(answer);
