@@ -124,8 +124,11 @@ public sealed class ResponseCsvWriter : IDisposable
         _buffer.ResetWrittenCount();
     }
 
-    /// <summary>Flushes; the output stays open.</summary>
-    public void Dispose() => Flush();
+    /// <summary>Flushes, where the writer does so itself; the output stays open.</summary>
+    public void Dispose()
+    {
+        if (FlushesItself) Flush();
+    }
 
     /// <summary>Every answer code as its cell.</summary>
     private static byte[][] Codes(RatingScale scale)
