@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -92,6 +93,22 @@ public sealed class ImportCommandTests : IDisposable
         var complete = await CommandRun.OfAsync("import", csv, "--survey", "bank", "--yes", "--on-duplicate", "replace", "--database", study.Connection);
         Assert.Equal((0, ""), (complete.Status, complete.Error));
         Assert.Equal(30_000, (await study.StoredAsync()).Count);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_hundred_thousand_rows_are_imported_in_seconds(string provider)
+    {
+        await using var study = await ImportStudy.CreateAsync(provider);
+        var csv = _files.With("many.csv", Many(100_000));
+        var watch = Stopwatch.StartNew();
+        var run = await CommandRun.OfAsync("import", csv, "--survey", "bank", "--yes", "--database", study.Connection);
+        watch.Stop();
+        TestContext.Current.SendDiagnosticMessage($"{provider}: {watch.Elapsed}");
+
+        Assert.Equal((0, ""), (run.Status, run.Error));
+        Assert.Contains("Imported: 100,000 new, 0 replaced, 0 left out.", run.Output, StringComparison.Ordinal);
+        // A quiet machine needs a few seconds; the bound allows for one that runs all tests at once.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(100), $"It took {watch.Elapsed}.");
     }
 
     /// <summary>The rows of the reference study again and again, each with an id of its own.</summary>
