@@ -70,7 +70,8 @@ internal sealed class SurveyApp : IAsyncDisposable
     public async Task<Survey.Web.Storage.Account> AddAccountAsync(string role, string email, OrganisationId? organisation = null)
     {
         var account = NewAccount.Create(email, $"Test {role}", role, Service<Passwords>(), Password, DateTimeOffset.UtcNow)
-            with { OrganisationId = (organisation ?? (await OrganisationAsync()).Id).Value };
+            with
+        { OrganisationId = (organisation ?? (await OrganisationAsync()).Id).Value };
         await Service<AccountStore>().AddAsync(account, CancellationToken.None);
         return account;
     }
