@@ -9,7 +9,7 @@ internal static class Roles
     /// <summary>Surveys: create, publish, import, delete.</summary>
     public const string Manager = "manager";
 
-    /// <summary>Sees surveys and results, exports and reports.</summary>
+    /// <summary>Sees surveys and results, and takes out reports and figures; never single responses.</summary>
     public const string Viewer = "viewer";
 
     public static IReadOnlyList<string> All { get; } = [Administrator, Manager, Viewer];
