@@ -218,7 +218,7 @@ public sealed class FieldingPagesTests
         using var manager = await app.SignInAsync(role: Roles.Manager, language: "en");
         await UploadAsync(manager, QuestionnaireFile.Write(Surveys.Questionnaire()));
         var overview = await manager.OpenAsync("/surveys/our-service");
-        using var stranger = await app.SignInAsync("other@example.org", "en");
+        using var stranger = await app.SignInAsAsync("other@example.org", "en");
 
         foreach (var address in new[] { "", "/edit", "/publish", "/links", "/preview", "/qr.svg", "/qr.png" })
             Assert.Equal(HttpStatusCode.NotFound, (await stranger.OpenAsync("/surveys/our-service" + address)).Status);

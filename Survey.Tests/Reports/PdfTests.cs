@@ -99,11 +99,12 @@ public sealed class PdfTests
     public async Task Root_prints_as_another_user_and_leaves_no_process_and_no_profile_behind()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "This is about root on Linux.");
-        var printing = PrintAsync(PdfSample.Of(Language.English));
-        var browser = await OwnBrowserAsync(printing);
+        using var renderer = Renderer(new PdfOptions());
+        var printing = renderer.WriteAsync(PdfSample.Of(Language.English, rows: 3000), Stream.Null, TestContext.Current.CancellationToken);
+        var browser = await BrowserOfAsync(renderer, printing);
         var owner = await File.ReadAllTextAsync($"/proc/{browser.Id}/status", TestContext.Current.CancellationToken);
         var profile = browser.Profile;
-        (await printing).Dispose();
+        await printing;
 
         Assert.Matches(@"Uid:\s+[1-9]", owner);
         Assert.False(Directory.Exists(profile));
@@ -113,11 +114,11 @@ public sealed class PdfTests
     [Fact]
     public async Task A_browser_that_is_killed_while_printing_is_a_clear_error_and_the_next_try_works()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Finds the browser in /proc.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks into /proc.");
         using var renderer = Renderer(new PdfOptions());
         var document = PdfSample.Of(Language.Persian, rows: 3000);
         var printing = renderer.WriteAsync(document, Stream.Null, TestContext.Current.CancellationToken);
-        using (var process = Process.GetProcessById((await OwnBrowserAsync(printing)).Id)) process.Kill();
+        using (var process = Process.GetProcessById((await BrowserOfAsync(renderer, printing)).Id)) process.Kill();
 
         var failure = await Assert.ThrowsAsync<PdfException>(() => printing);
         Assert.StartsWith("مرورگر", failure.Message, StringComparison.Ordinal);
@@ -130,11 +131,11 @@ public sealed class PdfTests
     [Fact]
     public async Task A_cancelled_report_ends_its_browser()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Finds the browser in /proc.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks into /proc.");
         using var renderer = Renderer(new PdfOptions());
         using var cancel = new CancellationTokenSource();
         var printing = renderer.WriteAsync(PdfSample.Of(Language.English, rows: 3000), Stream.Null, cancel.Token);
-        var browser = await OwnBrowserAsync(printing);
+        var browser = await BrowserOfAsync(renderer, printing);
         await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => printing);
@@ -214,27 +215,13 @@ public sealed class PdfTests
         return new PdfFile(output.ToArray());
     }
 
-    /// <summary>The browser that this process has started, once it has.</summary>
-    private static async Task<(int Id, string Profile)> OwnBrowserAsync(Task printing)
+    /// <summary>The browser that the renderer has started, once it has.</summary>
+    private static async Task<(int Id, string Profile)> BrowserOfAsync(ChromiumRenderer renderer, Task printing)
     {
-        const string Mark = "--user-data-dir=";
         while (!printing.IsCompleted)
         {
-            foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
-            {
-                try
-                {
-                    var parent = File.ReadAllText(Path.Combine(folder, "stat")).Split(')')[^1].Split(' ')[2];
-                    var arguments = File.ReadAllText(Path.Combine(folder, "cmdline")).Split('\0');
-                    if (parent == Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture) && arguments.FirstOrDefault(argument => argument.StartsWith(Mark, StringComparison.Ordinal)) is { } profile)
-                        return (int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture), profile[Mark.Length..]);
-                }
-                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-                {
-                    // The process ended while it was read.
-                }
-            }
-            await Task.Delay(10);
+            if (renderer.AtWork is { } browser) return (browser.Id, browser.Profile);
+            await Task.Delay(5);
         }
         await printing;
         throw new InvalidOperationException("The browser had ended before it was seen.");

@@ -47,6 +47,11 @@ internal sealed class BrowserProcess : IAsyncDisposable
 
     public DevToolsConnection Connection { get; }
 
+    public int Id => process.Id;
+
+    /// <summary>The folder that holds its profile while it runs.</summary>
+    public string Profile => profile;
+
     /// <summary>What the browser wrote on standard error.</summary>
     public string Complaints
     {

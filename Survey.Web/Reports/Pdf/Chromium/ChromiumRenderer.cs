@@ -28,6 +28,9 @@ internal sealed partial class ChromiumRenderer(PdfOptions options, ILogger<Chrom
         await output.WriteAsync(pdf, cancel);
     }
 
+    /// <summary>The browser that is printing now; null between documents.</summary>
+    internal BrowserProcess? AtWork { get; private set; }
+
     public void Dispose() => turn.Dispose();
 
     /// <summary>Prints a document that needs nothing but itself; whatever it asks for is refused.</summary>
@@ -56,6 +59,7 @@ internal sealed partial class ChromiumRenderer(PdfOptions options, ILogger<Chrom
     private async Task<byte[]> PrintWithAsync(string program, string html, Texts<PdfText> texts, CancellationToken cancel)
     {
         await using var browser = await StartAsync(program, texts, cancel);
+        AtWork = browser;
         try
         {
             return await PrintPageAsync(browser.Connection, html, cancel);
@@ -68,6 +72,10 @@ internal sealed partial class ChromiumRenderer(PdfOptions options, ILogger<Chrom
         catch (DevToolsException exception)
         {
             throw new PdfException(texts["BrowserRefused", exception.Message], exception);
+        }
+        finally
+        {
+            AtWork = null;
         }
     }
 
