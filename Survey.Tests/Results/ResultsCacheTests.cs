@@ -69,5 +69,5 @@ public sealed class ResultsCacheTests
         Assert.Same(Result, await second);
     }
 
-    private static ResultsKey Key(string stamp) => new("survey", "1", false, "", 5, stamp);
+    private static ResultsKey Key(string stamp) => new("survey", "1", false, "", 5, Survey.Scoring.Study.StudyDepth.Figures, stamp);
 }

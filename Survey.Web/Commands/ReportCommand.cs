@@ -39,7 +39,7 @@ internal static class ReportCommand
                 ComputedAt = TimeProvider.System.GetUtcNow(),
                 Time = TimeZoneInfo.Local,
             };
-            var document = ReportBuilder.Build(Study.Evaluate(table), asked, target, subject);
+            var document = ReportBuilder.Build(Study.Evaluate(table, new StudyOptions { Resamples = StudyOptions.UsualResamples }), asked, target, subject);
             var path = parsed.GetRequiredValue(output);
             await WriteAsync(document, path, parsed.GetValue(renderer), cancel);
             Console.WriteLine(texts["Report.Written", table.Count, path]);

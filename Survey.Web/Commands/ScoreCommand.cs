@@ -25,7 +25,7 @@ internal static class ScoreCommand
             var texts = new Texts<CommandText>(LanguageOption.Of(parsed, language));
             var asked = QuestionnaireSource.Load(parsed.GetRequiredValue(questionnaire), texts);
             var table = ResponsesSource.Load(parsed.GetRequiredValue(responses), asked, texts, cancel);
-            var result = Study.Evaluate(table, new StudyOptions { MinimumGroup = parsed.GetValue(minimum) });
+            var result = Study.Evaluate(table, new StudyOptions { MinimumGroup = parsed.GetValue(minimum), Resamples = StudyOptions.UsualResamples });
             if (parsed.GetValue(output) is { } path)
             {
                 await WholeFile.WriteAsync(path, stream =>

@@ -1,7 +1,9 @@
+using Survey.Scoring.Study;
+
 namespace Survey.Web.Features.Results;
 
 /// <summary>Which responses of a survey, in which state, were computed.</summary>
-internal sealed record ResultsKey(string SurveyId, string Versions, bool IncludePartial, string Filter, int MinimumGroup, string Stamp);
+internal sealed record ResultsKey(string SurveyId, string Versions, bool IncludePartial, string Filter, int MinimumGroup, StudyDepth Depth, string Stamp);
 
 /// <summary>Keeps the newest computations in memory; people who ask for the same at the same time wait for one computation.</summary>
 internal sealed class ResultsCache

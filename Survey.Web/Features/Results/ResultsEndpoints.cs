@@ -12,7 +12,7 @@ internal static class ResultsEndpoints
 {
     public static async Task<IResult> JsonAsync(string slug, HttpContext http, ResultsReader reader, CurrentUser user, Texts<ResultsText> texts)
     {
-        var view = await reader.ReadAsync(user.Organisation, slug, ResultsQuery.Read(http.Request.Query), http.RequestAborted);
+        var view = await reader.ReadAsync(user.Organisation, slug, ResultsQuery.Read(http.Request.Query), StudyDepth.Complete, http.RequestAborted);
         if (view is null) return Microsoft.AspNetCore.Http.Results.NotFound();
         if (view.Study is not { } study)
             return Microsoft.AspNetCore.Http.Results.Problem(statusCode: StatusCodes.Status409Conflict, title: texts[view.State + "Title"]);
@@ -23,7 +23,7 @@ internal static class ResultsEndpoints
 
     public static async Task<IResult> PdfAsync(string slug, HttpContext http, ResultsReader reader, CurrentUser user, PdfRenderers renderers)
     {
-        var view = await reader.ReadAsync(user.Organisation, slug, ResultsQuery.Read(http.Request.Query), http.RequestAborted);
+        var view = await reader.ReadAsync(user.Organisation, slug, ResultsQuery.Read(http.Request.Query), StudyDepth.Complete, http.RequestAborted);
         if (view is null) return Microsoft.AspNetCore.Http.Results.NotFound();
         // The page says why there is nothing to print.
         if (view.Study is not { } study) return Microsoft.AspNetCore.Http.Results.LocalRedirect($"/surveys/{slug}/report{view.Query}");

@@ -10,8 +10,12 @@ namespace Survey.Web.Features.Results;
 internal sealed class ResultsReader(
     SurveyStore surveys, SurveyVersionStore versions, ResponseStore responses, OrganisationStore organisations, ResultsCache cache, TimeProvider time)
 {
-    /// <summary>The view of a choice; null where the organisation has no such survey.</summary>
-    public async Task<ResultsView?> ReadAsync(OrganisationId organisation, string slug, ResultsQuery query, CancellationToken cancel)
+    /// <summary>The figures of a choice that a page shows at once; null where the organisation has no such survey.</summary>
+    public Task<ResultsView?> ReadAsync(OrganisationId organisation, string slug, ResultsQuery query, CancellationToken cancel) =>
+        ReadAsync(organisation, slug, query, StudyDepth.Figures, cancel);
+
+    /// <summary>The view of a choice with as much computed as asked for; null where the organisation has no such survey.</summary>
+    public async Task<ResultsView?> ReadAsync(OrganisationId organisation, string slug, ResultsQuery query, StudyDepth depth, CancellationToken cancel)
     {
         if (await surveys.FindAsync(organisation, slug, cancel) is not { } survey) return null;
         var view = new ResultsView
@@ -40,13 +44,13 @@ internal sealed class ResultsReader(
             OtherVersions = [.. pools.Where(other => other.Complete > 0).SelectMany(other => other.Versions).Except(pool.Versions).Order()],
         };
 
-        var all = await ComputeAsync(view, pool, query with { Attributes = query.Attributes.Clear() }, cancel);
+        var all = await ComputeAsync(view, pool, query with { Attributes = query.Attributes.Clear() }, query.Attributes.Count == 0 ? depth : StudyDepth.Figures, cancel);
         view = view with { Choices = Choices(view, all.Groups) };
         if (all.Groups.Total == 0) return view;
         if (query.Attributes.Count == 0) return view with { State = ResultsState.Ready, Results = all };
         if (all.Groups.Count(query.Attributes) == 0) return view with { State = ResultsState.NothingMatches };
         if (!all.Groups.MayShow(query.Attributes, view.Organisation.MinimumGroup)) return view with { State = ResultsState.TooFew };
-        return view with { State = ResultsState.Ready, Results = await ComputeAsync(view, pool, query, cancel) };
+        return view with { State = ResultsState.Ready, Results = await ComputeAsync(view, pool, query, depth, cancel) };
     }
 
     private async Task<ImmutableArray<VersionPool>> PoolsAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
@@ -57,12 +61,12 @@ internal sealed class ResultsReader(
         return VersionPool.Of(all);
     }
 
-    private async Task<ComputedResults> ComputeAsync(ResultsView view, VersionPool pool, ResultsQuery query, CancellationToken cancel)
+    private async Task<ComputedResults> ComputeAsync(ResultsView view, VersionPool pool, ResultsQuery query, StudyDepth depth, CancellationToken cancel)
     {
         var organisation = view.Survey.Organisation;
         var stamp = await responses.StampAsync(organisation, view.Survey.SurveyId, cancel);
         var filter = string.Join('\u001F', query.Attributes.Select(condition => condition.Key + '\u001E' + condition.Value));
-        var key = new ResultsKey(view.Survey.SurveyId, pool.Key, query.IncludePartial, filter, view.Organisation.MinimumGroup, stamp);
+        var key = new ResultsKey(view.Survey.SurveyId, pool.Key, query.IncludePartial, filter, view.Organisation.MinimumGroup, depth, stamp);
         return await cache.GetAsync(key, async background =>
         {
             var questionnaire = pool.Questionnaire;
@@ -83,7 +87,13 @@ internal sealed class ResultsReader(
                     if (!string.IsNullOrWhiteSpace(stored.Response.Comment)) comments.Add(new Comment(stored.Response.Comment, at));
                 }
             }
-            var study = Study.Evaluate(table, new StudyOptions { MinimumGroup = view.Organisation.MinimumGroup, Filter = query.ToRecord() });
+            var study = Study.Evaluate(table, new StudyOptions
+            {
+                MinimumGroup = view.Organisation.MinimumGroup,
+                Filter = query.ToRecord(),
+                Depth = depth,
+                Resamples = depth == StudyDepth.Complete ? StudyOptions.UsualResamples : 0,
+            });
             return new ComputedResults(study, groups, [.. comments.OrderByDescending(comment => comment.At)], first, last, time.GetUtcNow());
         }, cancel);
     }
