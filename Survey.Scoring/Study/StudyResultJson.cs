@@ -1,3 +1,5 @@
+using Survey.Scoring.Study.Json;
+
 namespace Survey.Scoring.Study;
 
 /// <summary>The result as JSON in the shape of the reference results.</summary>

@@ -12,7 +12,7 @@ internal sealed record Dialect(string Name, DbDataSource Source, string InstantT
     public static Dialect Create(DatabaseOptions options) => options.Provider switch
     {
         "sqlite" => new("sqlite", SqliteSource(options.ConnectionString), "text", "blob", "select 1"),
-        "postgresql" => new("postgresql", NpgsqlDataSource.Create(options.ConnectionString), "timestamptz", "bytea", "select pg_advisory_xact_lock(71001)"),
+        "postgresql" => new("postgresql", PostgresSource(options.ConnectionString), "timestamptz", "bytea", "select pg_advisory_xact_lock(71001)"),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Provider, "sqlite or postgresql"),
     };
 
@@ -34,6 +34,20 @@ internal sealed record Dialect(string Name, DbDataSource Source, string InstantT
     };
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    // Planning costs more than running statements as small as ours. A pooler that cannot keep prepared statements needs "Max Auto Prepare=0".
+    private static NpgsqlDataSource PostgresSource(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        // Npgsql's own builder says of every keyword that it knows that it contains it.
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        if (!given.ContainsKey("Max Auto Prepare") && !given.ContainsKey("MaxAutoPrepare"))
+        {
+            builder.MaxAutoPrepare = 64;
+            builder.AutoPrepareMinUsages = 2;
+        }
+        return NpgsqlDataSource.Create(builder);
+    }
 
     private static DbDataSource SqliteSource(string connectionString)
     {

@@ -29,13 +29,7 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
 
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.Wait });
     private readonly List<Task> _writers = [];
-    private readonly string _select = $"""
-        select survey_id, response_id, organisation_id, version_number, status, is_test, answers, importance, outcomes, attributes, comment, further, pages,
-            language, channel, receipt_code, revision, started_at, submitted_at, updated_at
-        from response
-        where {database.Dialect.AnyOf("organisation_id", "Organisations")} and {database.Dialect.AnyOf("survey_id", "Surveys")}
-          and {database.Dialect.AnyOf("response_id", "Responses")}
-        """;
+    private readonly string _select = ResponseReader.SelectSome(database.Dialect);
 
     /// <summary>Changes one response and returns its row once it is durable.</summary>
     /// <param name="key">The response, which need not exist yet.</param>
@@ -139,12 +133,7 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
         {
             connection ??= database.OpenAsync(CancellationToken.None).GetAwaiter().GetResult();
             using var transaction = connection.BeginTransaction();
-            var present = connection.Query<ResponseRow>(_select, new
-            {
-                Organisations = batch.Select(waiting => waiting.Key.Organisation.Value).Distinct().ToArray(),
-                Surveys = batch.Select(waiting => waiting.Key.SurveyId).Distinct().ToArray(),
-                Responses = batch.Select(waiting => waiting.Key.ResponseId).Distinct().ToArray(),
-            }, transaction).ToDictionary(KeyOf);
+            var present = connection.Query<ResponseRow>(_select, ResponseReader.ValuesOf([.. batch.Select(waiting => waiting.Key)]), transaction).ToDictionary(ResponseKey.Of);
             var changed = new Dictionary<ResponseKey, ResponseRow>();
             var now = time.GetUtcNow();
             foreach (var waiting in batch)
@@ -193,8 +182,6 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
         }
     }
 
-    private static ResponseKey KeyOf(ResponseRow row) => new(new OrganisationId(row.OrganisationId), row.SurveyId, row.ResponseId);
-
     private static object?[] Values(ResponseRow row) =>
     [
         row.SurveyId, row.ResponseId, row.OrganisationId, row.VersionNumber, row.Status, row.IsTest, row.Answers, row.Importance, row.Outcomes, row.Attributes,
@@ -219,7 +206,11 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
 }
 
 /// <summary>Names one response.</summary>
-internal readonly record struct ResponseKey(OrganisationId Organisation, string SurveyId, string ResponseId);
+internal readonly record struct ResponseKey(OrganisationId Organisation, string SurveyId, string ResponseId)
+{
+    /// <summary>The name of a row.</summary>
+    public static ResponseKey Of(ResponseRow row) => new(new OrganisationId(row.OrganisationId), row.SurveyId, row.ResponseId);
+}
 
 /// <summary>Too many posts are waiting to be saved, or the server is stopping; the post was not saved.</summary>
 internal sealed class ResponseWriterBusyException() : Exception("Too many posts are waiting to be saved.");

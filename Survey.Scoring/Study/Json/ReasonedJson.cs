@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Survey.Scoring.Statistics;
 
-namespace Survey.Scoring.Study;
+namespace Survey.Scoring.Study.Json;
 
 /// <summary>Writes JSON and remembers, for every figure that does not exist, where it stands (JSON Pointer, RFC 6901) and why.</summary>
 internal sealed class ReasonedJson : IDisposable

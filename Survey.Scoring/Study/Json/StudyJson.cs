@@ -1,6 +1,6 @@
 using Survey.Scoring.Statistics;
 
-namespace Survey.Scoring.Study;
+namespace Survey.Scoring.Study.Json;
 
 /// <summary>A method per record of the result, in the order of its members; a file per topic.</summary>
 internal sealed partial class StudyJson(ReasonedJson json)

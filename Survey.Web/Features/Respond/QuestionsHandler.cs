@@ -6,7 +6,7 @@ namespace Survey.Web.Features.Respond;
 
 /// <summary>The pages of questions and the receipt: shown from what is stored, saved as they are posted.</summary>
 internal sealed class QuestionsHandler(
-    Visits visits, ResponseStore responses, ResponseWriter writer, RespondPages pages, RespondLimits limits, TimeProvider time)
+    Visits visits, ResponseReader responses, ResponseWriter writer, RespondPages pages, RespondLimits limits, TimeProvider time)
 {
     public async Task GetAsync(HttpContext http, string slug, string page)
     {
@@ -89,7 +89,7 @@ internal sealed class QuestionsHandler(
         var post = Post.Read(visit, page, form);
         if (post is { Posted.Problems.Length: 0 } || visit.Survey.IsDraft || !ResponseToken.IsWellFormed(form[FieldNames.Token])) return post;
         var id = ResponseToken.ResponseIdOf(form[FieldNames.Token]!);
-        var row = await responses.FindAsync(visit.Survey.Organisation, visit.Survey.SurveyId, id, http.RequestAborted);
+        var row = await responses.FindAsync(new ResponseKey(visit.Survey.Organisation, visit.Survey.SurveyId, id), http.RequestAborted);
         if (row is null || row.VersionNumber == visit.Survey.VersionNumber) return post;
         return Post.Read(visit with { Survey = await visits.InVersionAsync(visit.Newest, row.VersionNumber, http.RequestAborted) }, page, form);
     }
@@ -99,7 +99,7 @@ internal sealed class QuestionsHandler(
         var key = new ResponseKey(post.Survey.Organisation, post.Survey.SurveyId, ResponseToken.ResponseIdOf(post.Token));
         if (post.Posted.Problems.Length > 0)
         {
-            var present = await responses.FindAsync(key.Organisation, key.SurveyId, key.ResponseId, http.RequestAborted);
+            var present = await responses.FindAsync(key, http.RequestAborted);
             await AgainAsync(http, post, AnswerSheet.Of(present, post.Survey.Questionnaire), post.Revision, "Wrong", StatusCodes.Status400BadRequest);
             return;
         }

@@ -7,6 +7,7 @@ internal static class RespondFeature
 {
     public static IServiceCollection AddRespond(this IServiceCollection services) => services
         .AddSingleton<ResponseStore>()
+        .AddSingleton<ResponseReader>()
         .AddSingleton<ResponseWriter>()
         .AddHostedService(provider => provider.GetRequiredService<ResponseWriter>())
         .AddSingleton<PageTemplates>()

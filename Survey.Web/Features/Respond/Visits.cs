@@ -8,7 +8,7 @@ using Survey.Web.Storage;
 namespace Survey.Web.Features.Respond;
 
 /// <summary>Finds what a request is about: survey, version, language, response.</summary>
-internal sealed class Visits(SurveyStore surveys, SurveyVersionStore versions, ResponseStore responses, TimeProvider time)
+internal sealed class Visits(SurveyStore surveys, SurveyVersionStore versions, ResponseReader responses, TimeProvider time)
 {
     private const string LanguageCookieName = "survey-language";
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
@@ -22,7 +22,7 @@ internal sealed class Visits(SurveyStore surveys, SurveyVersionStore versions, R
         var token = http.Request.Cookies[CookieName(isPreview)];
         if (!ResponseToken.IsWellFormed(token)) token = null;
         var row = withRow && token is not null && !survey.IsDraft
-            ? await responses.FindAsync(survey.Organisation, survey.SurveyId, ResponseToken.ResponseIdOf(token), http.RequestAborted)
+            ? await responses.FindAsync(new ResponseKey(survey.Organisation, survey.SurveyId, ResponseToken.ResponseIdOf(token)), http.RequestAborted)
             : null;
         return new Visit
         {
