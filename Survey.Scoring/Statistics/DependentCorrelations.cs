@@ -45,6 +45,35 @@ internal readonly record struct DependentCorrelations(CrossProducts Data)
     /// <summary>Two-sided p of t.</summary>
     public Estimate P => T is { IsDefined: true } t ? Estimate.Of(StudentT.TwoSidedP(t.Value, Data.Count - 3)) : T;
 
+    /// <summary>
+    /// 95 % confidence interval of r₁ − r₂ (Zou 2007, eq. 15, for overlapping dependent correlations): the Fisher intervals of both, joined by
+    /// the correlation of the two sample correlations. Unlike Williams' t it says how large a difference may be.
+    /// </summary>
+    /// <returns>Both limits, −2 … 2; undefined where Williams' t is, or where a score is perfectly correlated with the outcome.</returns>
+    public (Estimate Low, Estimate High) DifferenceInterval => T is { IsDefined: false } missing ? (missing, missing)
+        : ZouInterval(LeftCorrelation.Value, RightCorrelation.Value, Between.Value, Data.Count);
+
+    /// <summary>Zou's 95 % interval of the difference of two correlations with a shared variable, from n ≥ 4 respondents.</summary>
+    public static (Estimate Low, Estimate High) ZouInterval(double left, double right, double between, long n)
+    {
+        var unexplained = (1 - left * left) * (1 - right * right);
+        var correlation = ((between - left * right / 2) * (1 - left * left - right * right - between * between) + Math.Pow(between, 3)) / unexplained;
+        var (leftLow, leftHigh) = Fisher(left, n);
+        var (rightLow, rightHigh) = Fisher(right, n);
+        return (
+            Estimate.FiniteOr(left - right - Distance(left - leftLow, rightHigh - right), UndefinedReason.PerfectCorrelation),
+            Estimate.FiniteOr(left - right + Distance(leftHigh - left, right - rightLow), UndefinedReason.PerfectCorrelation));
+
+        double Distance(double first, double second) => Math.Sqrt(Math.Max(first * first + second * second - 2 * correlation * first * second, 0));
+    }
+
+    // Fisher (1921): tanh(artanh r ± 1.96 / √(n − 3)).
+    private static (double Low, double High) Fisher(double r, long n)
+    {
+        var half = NormalDistribution.Quantile(0.975) / Math.Sqrt(n - 3);
+        return (Math.Tanh(Math.Atanh(r) - half), Math.Tanh(Math.Atanh(r) + half));
+    }
+
     /// <summary>The correlation of a score with an outcome, which is the second variable.</summary>
     public static Estimate WithOutcome(CrossProducts data, int score, int outcome) =>
         data.Sample(score).DeviationReason is { } reason ? Estimate.Undefined(reason)

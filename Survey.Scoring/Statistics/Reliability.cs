@@ -1,3 +1,5 @@
+using Survey.Scoring.Statistics.Distributions;
+
 namespace Survey.Scoring.Statistics;
 
 /// <summary>Internal consistency of item sets, from the items' moments on the respondents who have all of them.</summary>
@@ -9,6 +11,27 @@ internal static class Reliability
         if (Missing(items) is { } reason) return Estimate.Undefined(reason);
         var total = Total(items, 0, items.Variables);
         return total <= 0 ? Estimate.Undefined(UndefinedReason.NoVariance) : Estimate.Of(TrueVariance(items, 0, items.Variables) / total);
+    }
+
+    /// <summary>
+    /// 95 % confidence interval of alpha (Feldt 1965; Feldt, Woodruff &amp; Salih 1987, eq. 7): 1 − (1 − α) · F(.975) and 1 − (1 − α) · F(.025),
+    /// F with n − 1 and (n − 1)(k − 1) degrees of freedom. It assumes that persons and items add up and that errors are normal with equal
+    /// variance.
+    /// </summary>
+    /// <returns>Both limits, at most 1; undefined where alpha is.</returns>
+    public static (Estimate Low, Estimate High) AlphaInterval(CrossProducts items)
+    {
+        var alpha = Alpha(items);
+        return alpha.IsDefined ? FeldtInterval(alpha.Value, items.Count, items.Variables) : (alpha, alpha);
+    }
+
+    /// <summary>Feldt's 95 % interval of an alpha of k ≥ 2 items from n ≥ 2 respondents.</summary>
+    public static (Estimate Low, Estimate High) FeldtInterval(double alpha, long n, int k)
+    {
+        double df1 = n - 1, df2 = df1 * (k - 1);
+        return (Limit(0.975), Limit(0.025));
+
+        Estimate Limit(double p) => Estimate.FiniteOr(1 - (1 - alpha) * FDistribution.Quantile(p, df1, df2), UndefinedReason.TooFewRespondents);
     }
 
     /// <summary>Alpha of standardised items: k·r̄ / (1 + (k − 1)·r̄), r̄ the mean correlation.</summary>

@@ -46,11 +46,18 @@ internal static class Comparisons
                 sample(place).CrossProducts(plan.OverallOf(pair.Left), plan.OverallOf(pair.Right), plan.Outcomes[outcome]))),
         ];
         var adjusted = Holm.Adjust([.. tests.Select(test => test.P)]);
-        return
-        [
-            .. tests.Select((test, place) => new ModelComparison(
-                plan.Questionnaire.Outcomes[outcome].Id, plan.Models[pairs[place].Left].Code, plan.Models[pairs[place].Right].Code, test.Data.Count,
-                test.LeftCorrelation, test.RightCorrelation, test.Between, test.T, test.Df, test.P, adjusted[place])),
-        ];
+        return [.. tests.Select((test, place) => Comparison(plan, outcome, pairs[place], test, adjusted[place]))];
+    }
+
+    private static ModelComparison Comparison(StudyPlan plan, int outcome, (int Left, int Right) pair, DependentCorrelations test, Estimate adjusted)
+    {
+        var (low, high) = test.DifferenceInterval;
+        return new ModelComparison(
+            plan.Questionnaire.Outcomes[outcome].Id, plan.Models[pair.Left].Code, plan.Models[pair.Right].Code, test.Data.Count,
+            test.LeftCorrelation, test.RightCorrelation, test.Between, test.T, test.Df, test.P, adjusted)
+        {
+            DifferenceCiLow = low,
+            DifferenceCiHigh = high,
+        };
     }
 }

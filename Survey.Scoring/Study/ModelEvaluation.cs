@@ -20,6 +20,7 @@ internal static class ModelEvaluation
     {
         var plan = moments.Plan;
         var items = plan.Models[model].IsWeighted ? null : new Listwise(moments, plan.BaseItems[plan.BaseOf(model)]).CrossProducts();
+        var (alphaLow, alphaHigh) = items is null ? default : Reliability.AlphaInterval(items);
         var overall = new MeanTest(new Listwise(moments, plan.ModelOverall[model]).Sample(plan.OverallOf(model)));
         return new ModelResult(
             plan.Models[model].Code,
@@ -27,7 +28,11 @@ internal static class ModelEvaluation
             [.. plan.Questionnaire.Dimensions.Select((_, dimension) => Dimension(moments, model, dimension))],
             items is null ? null : Reliability.Alpha(items),
             items is null ? null : Structure.Of(plan, items),
-            [.. plan.Questionnaire.Outcomes.Select((_, outcome) => Outcome(moments, model, outcome))]);
+            [.. plan.Questionnaire.Outcomes.Select((_, outcome) => Outcome(moments, model, outcome))])
+        {
+            AlphaCiLow = alphaLow,
+            AlphaCiHigh = alphaHigh,
+        };
     }
 
     private static ModelDimension Dimension(StudyMoments moments, int model, int dimension)
@@ -44,6 +49,7 @@ internal static class ModelEvaluation
         var plan = moments.Plan;
         var items = new Listwise(moments, plan.BaseDimensionItems[baseModel][dimension]).CrossProducts();
         var (omega, ave) = OneFactor(items);
+        var (alphaLow, alphaHigh) = Reliability.AlphaInterval(items);
         Estimate? difference = plan.Bases[baseModel].Difference is null ? null
             : plan.DifferenceItems[baseModel].Length == 0 ? Estimate.Undefined(UndefinedReason.NoAnswers)
             : Reliability.OfDifference(new Listwise(moments, plan.DifferenceItems[baseModel][dimension]).CrossProducts());
@@ -51,7 +57,11 @@ internal static class ModelEvaluation
             items.Count, Reliability.Alpha(items), Reliability.AlphaStandardized(items), omega, ave,
             [.. plan.Questionnaire.Dimensions[dimension].Items.Select((item, place) => new ItemReliability(
                 item.Id, ItemAnalysis.ItemRest(items, place), ItemAnalysis.AlphaIfDeleted(items, place)))],
-            difference);
+            difference)
+        {
+            AlphaCiLow = alphaLow,
+            AlphaCiHigh = alphaHigh,
+        };
     }
 
     // Omega (McDonald 1999): (Σλ)² / ((Σλ)² + Σθ); AVE (Fornell & Larcker 1981): the mean squared standardised loading.

@@ -125,7 +125,14 @@ public sealed record DimensionResult(
 /// <param name="Outcomes">Validity against each outcome.</param>
 public sealed record ModelResult(
     string Id, MeanResult Overall, ImmutableArray<ModelDimension> Dimensions, Estimate? Alpha, StructureResult? Structure,
-    ImmutableArray<OutcomeResult> Outcomes);
+    ImmutableArray<OutcomeResult> Outcomes)
+{
+    /// <summary>Feldt's 95 % interval of <see cref="Alpha"/>, lower limit; undefined where alpha is, without meaning for weighted models.</summary>
+    public Estimate AlphaCiLow { get; init; }
+
+    /// <summary>Feldt's 95 % interval of <see cref="Alpha"/>, upper limit.</summary>
+    public Estimate AlphaCiHigh { get; init; }
+}
 
 /// <summary>A dimension under a model. The reliability figures are null (absent in JSON) for weighted models.</summary>
 public sealed record ModelDimension(
@@ -141,7 +148,14 @@ public sealed record ModelDimension(
 /// <param name="DifferenceReliability">Johns (1981); null (absent) but for difference models.</param>
 public sealed record DimensionReliability(
     long N, Estimate Alpha, Estimate AlphaStandardized, Estimate Omega, Estimate Ave, ImmutableArray<ItemReliability> Items,
-    Estimate? DifferenceReliability);
+    Estimate? DifferenceReliability)
+{
+    /// <summary>Feldt's 95 % interval of <see cref="Alpha"/>, lower limit; undefined where alpha is.</summary>
+    public Estimate AlphaCiLow { get; init; }
+
+    /// <summary>Feldt's 95 % interval of <see cref="Alpha"/>, upper limit.</summary>
+    public Estimate AlphaCiHigh { get; init; }
+}
 
 /// <summary>How an item fits its dimension.</summary>
 public sealed record ItemReliability(string Id, Estimate ItemRest, Estimate AlphaIfDeleted);
@@ -201,6 +215,12 @@ public sealed record ModelComparison(
     string Outcome, string Left, string Right, long N, Estimate RLeft, Estimate RRight, Estimate RBetween, Estimate WilliamsT, Estimate Df,
     Estimate P, Estimate AdjustedP)
 {
+    /// <summary>Zou's (2007) 95 % interval of <c>rLeft − rRight</c>, lower limit; not adjusted for the number of pairs.</summary>
+    public Estimate DifferenceCiLow { get; init; }
+
+    /// <summary>Zou's (2007) 95 % interval of <c>rLeft − rRight</c>, upper limit.</summary>
+    public Estimate DifferenceCiHigh { get; init; }
+
     /// <summary>Whether the correlations differ after Holm's adjustment at the 5 % level; false means "not distinguishable", never "equal".</summary>
     public bool IsSignificant => AdjustedP.OrNull < 0.05;
 }

@@ -100,7 +100,13 @@ internal sealed partial class StudyJson(ReasonedJson json)
             Mean(dimension.N, dimension.Mean, dimension.Sd, dimension.CiLow, dimension.CiHigh);
             if (dimension.Reliability is { } reliability) Reliability(reliability);
         });
-        if (model.Alpha is { } alpha) json.Figure("alpha", alpha);
+        if (model.Alpha is { } alpha)
+        {
+            json.Figure("alpha", alpha);
+            json.Figure("alphaCiLow", model.AlphaCiLow);
+            json.Figure("alphaCiHigh", model.AlphaCiHigh);
+        }
+
         if (model.Structure is { } structure) Structure(structure);
         json.List("outcomes", model.Outcomes, Outcome);
     }
@@ -109,6 +115,8 @@ internal sealed partial class StudyJson(ReasonedJson json)
     {
         json.Whole("reliabilityN", reliability.N);
         json.Figure("alpha", reliability.Alpha);
+        json.Figure("alphaCiLow", reliability.AlphaCiLow);
+        json.Figure("alphaCiHigh", reliability.AlphaCiHigh);
         json.Figure("alphaStandardized", reliability.AlphaStandardized);
         json.Figure("omega", reliability.Omega);
         json.Figure("ave", reliability.Ave);
@@ -221,6 +229,8 @@ internal sealed partial class StudyJson(ReasonedJson json)
         json.Figure("rLeft", comparison.RLeft);
         json.Figure("rRight", comparison.RRight);
         json.Figure("rBetween", comparison.RBetween);
+        json.Figure("differenceCiLow", comparison.DifferenceCiLow);
+        json.Figure("differenceCiHigh", comparison.DifferenceCiHigh);
         json.Figure("williamsT", comparison.WilliamsT);
         json.Figure("df", comparison.Df);
         json.Figure("p", comparison.P);

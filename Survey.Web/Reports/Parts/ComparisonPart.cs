@@ -100,13 +100,13 @@ internal static class ComparisonPart
         ImmutableArray<Row> rows = [.. sample.Comparisons.Select(comparison => new Row(
         [
             new(report.T["Comparison.Against", report.ModelName(comparison.Left), report.ModelName(comparison.Right)]),
-            notes.Number(comparison.RLeft, 3), notes.Number(comparison.RRight, 3), notes.Number(comparison.RBetween, 3),
+            notes.Number(comparison.RLeft, 3), notes.Number(comparison.RRight, 3), notes.Range(comparison.DifferenceCiLow, comparison.DifferenceCiHigh, 3), notes.Number(comparison.RBetween, 3),
             notes.Cell(comparison.WilliamsT, value => report.Language.Decimal(value), comparison.IsSignificant), notes.Number(comparison.Df, 0), notes.Probability(comparison.AdjustedP),
         ]))];
         notes.Add(report.T["Comparison.TestsNote", sample.N, sample.Comparisons.Length]);
         return new ReportBlock.Table(report.T["Comparison.Tests", report.OutcomeName(sample.Outcome)],
             [
-                new(report.T["Comparison.PairHeader"], false, 3.4), new(report.T["Comparison.FirstR"], true), new(report.T["Comparison.SecondR"], true), new(report.T["Comparison.RBetween"], true),
+                new(report.T["Comparison.PairHeader"], false, 3.4), new(report.T["Comparison.FirstR"], true), new(report.T["Comparison.SecondR"], true), new(report.T["Comparison.DifferenceInterval"], true, 2), new(report.T["Comparison.RBetween"], true),
                 new(report.T["Comparison.WilliamsT"], true), new(report.T["Df"], true), new(report.T["AdjustedP"], true, 1.4),
             ],
             rows, notes.ToTexts());

@@ -26,7 +26,8 @@ internal static class ReliabilityPart
             if (dimension.Reliability is not { } reliability) continue;
             rows.Add(new Row(
             [
-                new(report.DimensionName(dimension.Id)), new(report.Count(reliability.Items.Length)), new(report.Count(reliability.N)), notes.Number(reliability.Alpha, 3), notes.Number(reliability.AlphaStandardized, 3),
+                new(report.DimensionName(dimension.Id)), new(report.Count(reliability.Items.Length)), new(report.Count(reliability.N)), notes.Number(reliability.Alpha, 3),
+                notes.Range(reliability.AlphaCiLow, reliability.AlphaCiHigh, 3), notes.Number(reliability.AlphaStandardized, 3),
                 notes.Number(reliability.Omega, 3), notes.Number(reliability.Ave, 3),
                 .. isDifference ? [notes.Number(reliability.DifferenceReliability ?? Estimate.Undefined(UndefinedReason.NotComputed), 3)] : (Cell[])[],
             ]));
@@ -34,12 +35,14 @@ internal static class ReliabilityPart
         if (model.Alpha is { } alpha)
             rows.Add(new Row(
             [
-                new(report.T["Reliability.AllItems"], true), new(report.Count(report.Result.Items.Length)), new(model.Structure is { N: > 0 } structure ? report.Count(structure.N) : "–"), notes.Number(alpha, 3, true), new("–"), new("–"), new("–"),
+                new(report.T["Reliability.AllItems"], true), new(report.Count(report.Result.Items.Length)), new(model.Structure is { N: > 0 } structure ? report.Count(structure.N) : "–"), notes.Number(alpha, 3, true),
+                notes.Range(model.AlphaCiLow, model.AlphaCiHigh, 3), new("–"), new("–"), new("–"),
                 .. isDifference ? [new Cell("–")] : (Cell[])[],
             ]));
         return new ReportBlock.Table(report.T["Reliability.Table", report.ModelName(model.Id)],
             [
-                new(report.T["Dimension"], false, 3), new(report.T["Items"], true), new(report.T["N"], true), new(report.T["Alpha"], true), new(report.T["AlphaStandardized"], true, 1.3),
+                new(report.T["Dimension"], false, 3), new(report.T["Items"], true), new(report.T["N"], true), new(report.T["Alpha"], true),
+                new(report.T["Interval95"], true, 1.7), new(report.T["AlphaStandardized"], true, 1.3),
                 new(report.T["Omega"], true), new(report.T["Ave"], true), .. isDifference ? [new Column(report.T["DifferenceReliability"], true, 1.4)] : (Column[])[],
             ],
             rows.DrainToImmutable(), notes.ToTexts());
