@@ -80,12 +80,10 @@ internal sealed class Listwise
 
     private static BlockMoments Total(StudyMoments moments, BlockPlan plan)
     {
-        var own = moments.Blocks[plan.Index];
-        if (plan.Parent is null) return own;
-        var parent = Total(moments, plan.Parent);
-        var total = new BlockMoments(own.Sums.Length, own.Products.Length) { Count = own.Count + parent.Count };
-        for (var place = 0; place < own.Sums.Length; place++) total.Sums[place] = own.Sums[place] + parent.Sums[plan.ColumnsInParent[place]];
-        for (var place = 0; place < own.Products.Length; place++) total.Products[place] = own.Products[place] + parent.Products[plan.ProductsInParent[place]];
+        if (plan.Answers is var (column, isReversed)) return moments.AnswerCounts[column].Moments(isReversed);
+        if (plan.Parent is null) return moments.Blocks[plan.Index];
+        var total = plan.FromParent(Total(moments, plan.Parent));
+        if (!plan.HasParentsRows) total.Add(moments.Blocks[plan.Index], 1);
         return total;
     }
 }

@@ -14,6 +14,8 @@ public sealed class StudyMoments
     {
         Plan = plan;
         Blocks = [.. plan.ItemBlocks.Concat(plan.ScoreBlocks).Select(block => new BlockMoments(block.Columns.Length, block.Products.Length))];
+        AnswerCounts = [.. plan.Questionnaire.Batteries.SelectMany(_ => plan.Questionnaire.Items).Select(_ => new AnswerCounts(plan.Questionnaire.Scale.Points))];
+        OutcomeCounts = [.. plan.Questionnaire.Outcomes.Select(outcome => new AnswerCounts(outcome.Scale.Points))];
         Groups = [.. plan.Questionnaire.Attributes.Select(_ => new Dictionary<string, GroupMoments>(StringComparer.Ordinal))];
     }
 
@@ -21,7 +23,15 @@ public sealed class StudyMoments
     public long Responses { get; internal set; }
 
     /// <summary>Every answer of the vectors, by kind: answered, skipped, not applicable, not seen.</summary>
-    internal (long Answered, long Skipped, long NotApplicable, long NotSeen) Answers { get; set; }
+    internal (long Answered, long Skipped, long NotApplicable, long NotSeen) Answers => (
+        AnswerCounts.Sum(counts => counts.Answered), AnswerCounts.Sum(counts => counts.Skipped),
+        AnswerCounts.Sum(counts => counts.NotApplicable), AnswerCounts.Sum(counts => counts.NotSeen));
+
+    /// <summary>How often each answer was given, in the order of the answer vector: by <see cref="StudyPlan.BatteryItem"/>.</summary>
+    internal AnswerCounts[] AnswerCounts { get; }
+
+    /// <summary>How often each answer was given to each outcome.</summary>
+    internal AnswerCounts[] OutcomeCounts { get; }
 
     /// <summary>What was asked.</summary>
     public Questionnaire Questionnaire => Plan.Questionnaire;
@@ -36,7 +46,7 @@ public sealed class StudyMoments
 
     /// <summary>The moments of no responses.</summary>
     /// <exception cref="ArgumentException">The questionnaire names a model that does not exist.</exception>
-    public static StudyMoments Empty(Questionnaire questionnaire) => new(new StudyPlan(questionnaire));
+    public static StudyMoments Empty(Questionnaire questionnaire) => new(StudyPlan.Of(questionnaire));
 
     /// <summary>The moments of all responses of a table, computed on all processors.</summary>
     /// <exception cref="ArgumentException">The questionnaire names a model that does not exist.</exception>
@@ -51,13 +61,13 @@ public sealed class StudyMoments
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, table.Count - firstRow);
         var whole = Empty(table.Questionnaire);
-        var batches = (count + BatchAccumulator.Rows - 1) / BatchAccumulator.Rows;
+        var batches = (count + BatchScores.Rows - 1) / BatchScores.Rows;
         Parallel.For(0, batches, new ParallelOptions { MaxDegreeOfParallelism = batches < 4 ? 1 : -1 },
             () => new BatchAccumulator(new StudyMoments(whole.Plan), table),
             (batch, _, accumulator) =>
             {
-                var row = firstRow + batch * BatchAccumulator.Rows;
-                accumulator.Add(row, Math.Min(BatchAccumulator.Rows, firstRow + count - row));
+                var row = firstRow + batch * BatchScores.Rows;
+                accumulator.Add(row, Math.Min(BatchScores.Rows, firstRow + count - row));
                 return accumulator;
             },
             accumulator =>
@@ -66,6 +76,22 @@ public sealed class StudyMoments
                 lock (whole) whole.Change(part, 1);
             });
         return whole;
+    }
+
+    /// <summary>The moments of some rows of a table, in any order and each as often as it is named: of a segment, of a resample.</summary>
+    /// <exception cref="ArgumentException">The questionnaire names a model that does not exist.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row is not there.</exception>
+    public static StudyMoments Of(ResponseTable table, ReadOnlySpan<int> rows)
+    {
+        foreach (var row in rows)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(row, nameof(rows));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, table.Count, nameof(rows));
+        }
+
+        var accumulator = new BatchAccumulator(Empty(table.Questionnaire), table);
+        accumulator.Add(rows);
+        return accumulator.Finish();
     }
 
     /// <summary>Adds the moments of other responses to the same questionnaire.</summary>
@@ -86,11 +112,27 @@ public sealed class StudyMoments
         return sum;
     }
 
+    /// <summary>
+    /// The same moments as those of another questionnaire that asks the same (the same batteries, scale, items, dimensions, importance,
+    /// outcomes, attributes and models, but for wordings, id and version), so that versions can be added. These moments stay as they are.
+    /// </summary>
+    /// <exception cref="ArgumentException">The other questionnaire asks something else, or in another order.</exception>
+    public StudyMoments As(Questionnaire questionnaire)
+    {
+        var plan = StudyPlan.Of(questionnaire);
+        if (!plan.AsksTheSame(Plan)) throw new ArgumentException("The questionnaire asks something else.", nameof(questionnaire));
+        var copy = new StudyMoments(plan);
+        copy.AddNumbers(this, 1);
+        return copy;
+    }
+
     /// <summary>Whether two moments are the same, number by number.</summary>
     public bool SameAs(StudyMoments other)
     {
-        return Responses == other.Responses && Answers == other.Answers && DataHash.Equals(other.DataHash) && Blocks.Length == other.Blocks.Length
+        return Responses == other.Responses && DataHash.Equals(other.DataHash) && Blocks.Length == other.Blocks.Length
             && Blocks.Zip(other.Blocks).All(pair => pair.First.SameAs(pair.Second))
+            && AnswerCounts.Length == other.AnswerCounts.Length && AnswerCounts.Zip(other.AnswerCounts).All(pair => pair.First.SameAs(pair.Second))
+            && OutcomeCounts.Length == other.OutcomeCounts.Length && OutcomeCounts.Zip(other.OutcomeCounts).All(pair => pair.First.SameAs(pair.Second))
             && Groups.Length == other.Groups.Length && Groups.Zip(other.Groups).All(pair => SameGroups(pair.First, pair.Second));
 
         static bool SameGroups(Dictionary<string, GroupMoments> left, Dictionary<string, GroupMoments> right) =>
@@ -99,12 +141,16 @@ public sealed class StudyMoments
 
     private void Change(StudyMoments other, int sign)
     {
-        if (!ReferenceEquals(Plan, other.Plan) && (Questionnaire.Id, Questionnaire.Version) != (other.Questionnaire.Id, other.Questionnaire.Version))
+        if (!ReferenceEquals(Plan, other.Plan) && !(Questionnaire.Id == other.Questionnaire.Id && Questionnaire.Version == other.Questionnaire.Version && Plan.AsksTheSame(other.Plan)))
             throw new ArgumentException("The moments belong to another questionnaire.", nameof(other));
-        if (Blocks.Length != other.Blocks.Length) throw new ArgumentException("The moments belong to another questionnaire.", nameof(other));
+        AddNumbers(other, sign);
+    }
+
+    private void AddNumbers(StudyMoments other, int sign)
+    {
         Responses += sign * other.Responses;
-        Answers = (Answers.Answered + sign * other.Answers.Answered, Answers.Skipped + sign * other.Answers.Skipped,
-            Answers.NotApplicable + sign * other.Answers.NotApplicable, Answers.NotSeen + sign * other.Answers.NotSeen);
+        for (var column = 0; column < AnswerCounts.Length; column++) AnswerCounts[column].Add(other.AnswerCounts[column], sign);
+        for (var outcome = 0; outcome < OutcomeCounts.Length; outcome++) OutcomeCounts[outcome].Add(other.OutcomeCounts[outcome], sign);
         DataHash.Add(other.DataHash, sign);
         for (var block = 0; block < Blocks.Length; block++) Blocks[block].Add(other.Blocks[block], sign);
         for (var attribute = 0; attribute < Groups.Length; attribute++)

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using Survey.Scoring.Instrument;
 
 namespace Survey.Scoring.Moments;
@@ -17,14 +20,21 @@ internal sealed class StudyPlan
     // Squares of values of 49 bits can be summed over 2²⁸ respondents in 128 bits.
     private const int LargestBits = 49;
 
+    // To be raised when the blocks change, so that stored moments of an earlier layout are recognised.
+    private const int LayoutVersion = 1;
+
     private readonly List<ScoreColumn> _itemColumns = [];
     private readonly List<ScoreColumn> _scoreColumns = [];
     private readonly List<BlockPlan> _itemBlocks = [];
     private readonly List<BlockPlan> _scoreBlocks = [];
 
-    /// <summary>The plan of a questionnaire.</summary>
+    private static readonly ConditionalWeakTable<Questionnaire, StudyPlan> Plans = [];
+
+    /// <summary>The plan of a questionnaire, made once per object.</summary>
     /// <exception cref="ArgumentException">The questionnaire names a model that does not exist.</exception>
-    public StudyPlan(Questionnaire questionnaire)
+    public static StudyPlan Of(Questionnaire questionnaire) => Plans.GetValue(questionnaire, asked => new StudyPlan(asked));
+
+    private StudyPlan(Questionnaire questionnaire)
     {
         Questionnaire = questionnaire;
         Models = [.. questionnaire.Models.Select(MeasurementModels.Get)];
@@ -36,11 +46,16 @@ internal sealed class StudyPlan
         Denominator = CommonDenominator();
 
         PlanItemColumns();
-        BatteryItems = [.. Batteries.Select(battery => Items.Select(item => Item(BatteryItem(battery, item))).ToImmutableArray())];
-        BaseItems = [.. Bases.Select((_, model) => Item([.. Items.Select(item => ModelItem(model, item))]))];
-        BaseDimensionItems = [.. Bases.Select((_, model) => Dimensions.Select(range => Item([.. Range(range).Select(item => ModelItem(model, item))])).ToImmutableArray())];
-        DifferenceItems = [.. Bases.Select(model => DifferenceBlocks(model).ToImmutableArray())];
-        GapItems = GapModel is null ? [] : [.. Items.Select(item => Pair(_itemColumns, _itemBlocks, ModelItem(GapBase, item), BatteryItem(GapMinuend, item)))];
+        bool[] isReversed = [.. questionnaire.Items.Select(item => item.IsReversed)];
+        BatteryItems = [.. Batteries.Select(battery => Items.Select(item => new BlockPlan(_itemColumns, [BatteryItem(battery, item)])
+        {
+            Answers = (BatteryItem(battery, item), isReversed[item]),
+        }).ToImmutableArray())];
+        JointItems = GapModel is null ? null : PlanJointItems(GapModel.Difference!);
+        DifferenceItems = [.. Bases.Select((_, model) => PlanDifferenceItems(model))];
+        BaseItems = [.. Bases.Select((_, model) => PlanBaseItems(model))];
+        BaseDimensionItems = [.. Bases.Select((_, model) => Dimensions.Select((range, dimension) => PlanBaseDimensionItems(model, dimension, [.. Range(range).Select(item => ModelItem(model, item))])).ToImmutableArray())];
+        GapItems = GapModel is null ? [] : [.. Dimensions.SelectMany((range, dimension) => Range(range).Select(item => PlanGapItem(dimension, item)))];
 
         BatteryDimensions = [.. Batteries.Select(battery => ByDimension(_ => HalfRuleMean(_itemColumns[BatteryItem(battery, 0)])))];
         BaseDimensions = [.. Bases.Select((_, model) => ByDimension(_ => HalfRuleMean(_itemColumns[ModelItem(model, 0)])))];
@@ -53,18 +68,27 @@ internal sealed class StudyPlan
 
         BatteryDimensionScores = [.. BatteryDimensions.Select(columns => columns.Select(column => Score([column])).ToImmutableArray())];
         ImportanceScores = [.. Importance.Select(column => Score([column]))];
-        GapDimensions = [.. PairedMinuend.Select((minuend, dimension) => Pair(_scoreColumns, _scoreBlocks, BaseDimensions[GapBase][dimension], minuend))];
+        // Where the gap of a dimension is, the mean of its minuends is too: it takes part without asking for more.
         var models = Enumerable.Range(0, Models.Length).ToImmutableArray();
-        var everything = Score([.. models.SelectMany(model => Scores(model)), .. Outcomes], ProductsOf(models, Outcomes));
-        CommonSample = [.. Outcomes.Select(outcome => Score([.. models.SelectMany(model => Scores(model)), outcome], ProductsOf(models, [outcome]), everything))];
+        var gap = GapModel is null ? -1 : Models.IndexOf(GapModel);
+        var everything = Score([.. models.SelectMany(model => Scores(model)), .. PairedMinuend, .. Outcomes], [.. ProductsOf(models, Outcomes), .. MinuendProducts(Outcomes)]);
+        CommonSample = [.. Outcomes.Select(outcome => Score(
+            [.. models.SelectMany(model => Scores(model)), .. PairedMinuend, outcome], [.. ProductsOf(models, [outcome]), .. MinuendProducts([outcome])], everything))];
+        ComponentOutcomes = gap < 0 ? [] : [.. Outcomes.Select((outcome, place) => Score(
+            [.. Scores(gap), .. PairedMinuend, outcome], [.. ProductsOf([gap], [outcome]), .. MinuendProducts([outcome])], CommonSample[place]))];
         ModelOutcomes = [.. models.Select(model => Outcomes.Select((outcome, place) =>
-            Score([.. Scores(model), outcome], ProductsOf([model], [outcome]), CommonSample[place])).ToImmutableArray())];
+            Score([.. Scores(model), outcome], ProductsOf([model], [outcome]), model == gap ? ComponentOutcomes[place] : CommonSample[place], model == gap)).ToImmutableArray())];
         PairOutcomes = [.. Outcomes.Select((outcome, place) => Pairs.Select(pair =>
             Score([OverallOf(pair.Left), OverallOf(pair.Right), outcome], parent: CommonSample[place])).ToImmutableArray())];
-        ModelOverall = [.. models.Select(model => Score(Scores(model), Scores(model).Select(column => (column, column)), everything))];
-        ModelDimensions = [.. models.Select(model => DimensionsOf(model).Select(column => Score([column], parent: ModelOverall[model])).ToImmutableArray())];
+        ModelOverall = [.. models.Select(model => Score(
+            [.. Scores(model), .. model == gap ? PairedMinuend : []], Scores(model).Select(column => (column, column)), everything))];
+        GapDimensions = [.. PairedMinuend.Select((minuend, dimension) => Score(
+            [BaseDimensions[GapBase][dimension], minuend], [(BaseDimensions[GapBase][dimension], BaseDimensions[GapBase][dimension])], ModelOverall[gap]))];
+        ModelDimensions = [.. models.Select(model => DimensionsOf(model).Select((column, dimension) =>
+            Score([column], parent: model == gap ? GapDimensions[dimension] : ModelOverall[model], hasParentsRows: model == gap)).ToImmutableArray())];
         Segments = DimensionsOf(GapModel is null ? 0 : Models.IndexOf(GapModel));
 
+        ShapeHash = HashOfShape();
         ItemColumns = [.. _itemColumns];
         ScoreColumns = [.. _scoreColumns];
         ItemBlocks = [.. _itemBlocks];
@@ -74,6 +98,12 @@ internal sealed class StudyPlan
 
     /// <summary>What was asked.</summary>
     public Questionnaire Questionnaire { get; }
+
+    /// <summary>
+    /// The SHA-256 of all that gives the numbers of moments their meaning: batteries, scale, items, dimensions, importance, outcomes,
+    /// attributes and models in their order, and the layout of the moments. Wordings, id and version of the questionnaire are not in it.
+    /// </summary>
+    public ImmutableArray<byte> ShapeHash { get; }
 
     /// <summary>The models of the questionnaire, in its order.</summary>
     public ImmutableArray<MeasurementModel> Models { get; }
@@ -103,7 +133,7 @@ internal sealed class StudyPlan
     /// <summary>All score columns.</summary>
     public ImmutableArray<ScoreColumn> ScoreColumns { get; }
 
-    /// <summary>The blocks over item columns.</summary>
+    /// <summary>The blocks over item columns, a parent before its children; those that answer counts give (<see cref="BatteryItems"/>) are not among them.</summary>
     public ImmutableArray<BlockPlan> ItemBlocks { get; }
 
     /// <summary>The blocks over score columns, a parent before its children.</summary>
@@ -111,6 +141,9 @@ internal sealed class StudyPlan
 
     /// <summary>The answers to an item in a battery: [battery][item].</summary>
     public ImmutableArray<ImmutableArray<BlockPlan>> BatteryItems { get; }
+
+    /// <summary>Listwise over the answers to all items of both batteries of the gap model, recoded, the minuend's before the subtrahend's; null without a gap model.</summary>
+    public BlockPlan? JointItems { get; }
 
     /// <summary>Listwise over all items of a base model.</summary>
     public ImmutableArray<BlockPlan> BaseItems { get; }
@@ -160,6 +193,12 @@ internal sealed class StudyPlan
     /// <summary>Listwise over the dimension scores of all models and an outcome.</summary>
     public ImmutableArray<BlockPlan> CommonSample { get; }
 
+    /// <summary>
+    /// Listwise over the gap model's dimension scores, the minuend's means over the same pairs, and an outcome, by outcome; empty without a gap
+    /// model. The respondents are those of the gap model in <see cref="ModelOutcomes"/>; the mean of the subtrahend is the difference of both.
+    /// </summary>
+    public ImmutableArray<BlockPlan> ComponentOutcomes { get; }
+
     /// <summary>Listwise over a model's dimension scores and an outcome: [model][outcome].</summary>
     public ImmutableArray<ImmutableArray<BlockPlan>> ModelOutcomes { get; }
 
@@ -174,6 +213,9 @@ internal sealed class StudyPlan
 
     /// <summary>Columns of the dimension scores that segments show: the gap model's, else the first model's.</summary>
     public ImmutableArray<int> Segments { get; }
+
+    /// <summary>Whether the moments of both plans are the same numbers, whatever the wordings, the id and the version.</summary>
+    public bool AsksTheSame(StudyPlan other) => ShapeHash.AsSpan().SequenceEqual(other.ShapeHash.AsSpan());
 
     /// <summary>The place of the battery in the questionnaire, −1 when it is not there.</summary>
     public int BatteryOf(string id) => Questionnaire.Batteries.Select(battery => battery.Id).ToList().IndexOf(id);
@@ -235,12 +277,96 @@ internal sealed class StudyPlan
         }
     }
 
-    private IEnumerable<BlockPlan> DifferenceBlocks(MeasurementModel model)
+    private ImmutableArray<byte> HashOfShape()
     {
-        if (model.Difference is null || BatteryOf(model.Difference.Minuend) < 0 || BatteryOf(model.Difference.Subtrahend) < 0) yield break;
-        foreach (var range in Dimensions)
-            yield return Item([.. new[] { model.Difference.Minuend, model.Difference.Subtrahend }.SelectMany(battery => Range(range).Select(item => BatteryItem(BatteryOf(battery), item)))]);
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream, Encoding.UTF8);
+        writer.Write(LayoutVersion);
+        List(Questionnaire.Batteries, battery => writer.Write(battery.Id));
+        Scale(Questionnaire.Scale);
+        List(Questionnaire.Dimensions, dimension =>
+        {
+            writer.Write(dimension.Id);
+            List(dimension.Items, item =>
+            {
+                writer.Write(item.Id);
+                writer.Write(item.IsReversed);
+            });
+        });
+        writer.Write(Questionnaire.Importance is not null);
+        List(Questionnaire.Outcomes, outcome =>
+        {
+            writer.Write(outcome.Id);
+            Scale(outcome.Scale);
+        });
+        List(Questionnaire.Attributes, attribute => writer.Write(attribute.Id));
+        List(Questionnaire.Models, writer.Write);
+        writer.Flush();
+        return [.. SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length))];
+
+        void Scale(RatingScale scale)
+        {
+            writer.Write(scale.From);
+            writer.Write(scale.To);
+        }
+
+        void List<T>(ImmutableArray<T> list, Action<T> write)
+        {
+            writer.Write(list.Length);
+            foreach (var entry in list) write(entry);
+        }
     }
+
+    private bool HasBatteries(BatteryDifference? difference) =>
+        difference is not null && BatteryOf(difference.Minuend) >= 0 && BatteryOf(difference.Subtrahend) >= 0;
+
+    private ImmutableArray<int> DifferenceColumns(BatteryDifference difference, IEnumerable<int> items) =>
+        [.. new[] { difference.Minuend, difference.Subtrahend }.SelectMany(battery => items.Select(item => BatteryItem(BatteryOf(battery), item)))];
+
+    private BlockPlan? PlanJointItems(BatteryDifference difference) => HasBatteries(difference) ? Item(DifferenceColumns(difference, Items)) : null;
+
+    private ImmutableArray<BlockPlan> PlanDifferenceItems(int model)
+    {
+        var difference = Bases[model].Difference;
+        return HasBatteries(difference)
+            ? [.. Dimensions.Select(range => Item(DifferenceColumns(difference!, Range(range)), parent: Bases[model] == GapModel ? JointItems : null))]
+            : [];
+    }
+
+    private BlockPlan PlanBaseItems(int model)
+    {
+        var form = ItemForms(model);
+        var parent = form is not null && JointItems is not null && Items.All(item => form(ModelItem(model, item)).Terms.All(term => JointItems.Columns.Contains(term.Column)))
+            ? JointItems : null;
+        return Item([.. Items.Select(item => ModelItem(model, item))], parent: parent, form: form, hasParentsRows: parent is not null && Bases[model] == GapModel);
+    }
+
+    private BlockPlan PlanBaseDimensionItems(int model, int dimension, ImmutableArray<int> columns) => DifferenceItems[model].Length > 0
+        ? Item(columns, parent: DifferenceItems[model][dimension], form: ItemForms(model), hasParentsRows: true)
+        : Item(columns, parent: BaseItems[model]);
+
+    // The gap with its minuend: the mean of the subtrahend is the difference of both.
+    private BlockPlan PlanGapItem(int dimension, int item)
+    {
+        var (gap, minuend, forms) = (ModelItem(GapBase, item), BatteryItem(GapMinuend, item), ItemForms(GapBase)!);
+        return Item([gap, minuend], [(gap, gap)], DifferenceItems[GapBase].Length > 0 ? DifferenceItems[GapBase][dimension] : null,
+            column => column == minuend ? LinearForm.Of(minuend) : forms(column));
+    }
+
+    // The item scores of a model as combinations of answers; null for a model whose scores are none.
+    private Func<int, LinearForm>? ItemForms(int model)
+    {
+        (int Battery, int Factor)[] terms;
+        if (HasBatteries(Bases[model].Difference)) terms = [(BatteryOf(Bases[model].Difference!.Minuend), 1), (BatteryOf(Bases[model].Difference!.Subtrahend), -1)];
+        else if (Bases[model].Batteries is [var only] && BatteryOf(only) is >= 0 and var battery && IsTheAnswer(Bases[model])) terms = [(battery, 1)];
+        else return null;
+        return column => new LinearForm(
+            terms.Sum(term => term.Factor * Questionnaire.Scale.From) - _itemColumns[column].Offset,
+            [.. terms.Select(term => (BatteryItem(term.Battery, column % ItemCount), term.Factor))]);
+    }
+
+    private bool IsTheAnswer(MeasurementModel model) =>
+        Enumerable.Range(Questionnaire.Scale.From, Questionnaire.Scale.Points).All(answer => model.ItemScore([answer]) == answer);
 
     private ScoreColumn HalfRuleMean(ScoreColumn item)
     {
@@ -270,14 +396,13 @@ internal sealed class StudyPlan
 
     private ImmutableArray<int> ByDimension(Func<int, ScoreColumn> column) => [.. Enumerable.Range(0, Dimensions.Length).Select(dimension => AddScore(column(dimension)))];
 
-    private BlockPlan Item(params ImmutableArray<int> columns) => Register(_itemBlocks, new BlockPlan(_itemColumns, columns));
+    private BlockPlan Item(
+        ImmutableArray<int> columns, IEnumerable<(int, int)>? products = null, BlockPlan? parent = null, Func<int, LinearForm>? form = null,
+        bool hasParentsRows = false) =>
+        Register(_itemBlocks, new BlockPlan(_itemColumns, columns, products, parent, form) { HasParentsRows = hasParentsRows });
 
-    private BlockPlan Score(ImmutableArray<int> columns, IEnumerable<(int, int)>? products = null, BlockPlan? parent = null) =>
-        Register(_scoreBlocks, new BlockPlan(_scoreColumns, columns, products, parent));
-
-    // The gap with its minuend: the mean of the subtrahend is the difference of both means.
-    private static BlockPlan Pair(List<ScoreColumn> columns, List<BlockPlan> blocks, int gap, int minuend) =>
-        Register(blocks, new BlockPlan(columns, [gap, minuend], [(gap, gap)]));
+    private BlockPlan Score(ImmutableArray<int> columns, IEnumerable<(int, int)>? products = null, BlockPlan? parent = null, bool hasParentsRows = false) =>
+        Register(_scoreBlocks, new BlockPlan(_scoreColumns, columns, products, parent) { HasParentsRows = hasParentsRows });
 
     private static BlockPlan Register(List<BlockPlan> blocks, BlockPlan block)
     {
@@ -286,6 +411,16 @@ internal sealed class StudyPlan
     }
 
     private ImmutableArray<int> Scores(int model) => [.. DimensionsOf(model), OverallOf(model)];
+
+    private IEnumerable<(int, int)> MinuendProducts(ImmutableArray<int> outcomes)
+    {
+        for (var left = 0; left < PairedMinuend.Length; left++)
+        {
+            for (var right = left; right < PairedMinuend.Length; right++) yield return (PairedMinuend[left], PairedMinuend[right]);
+            foreach (var gap in Scores(Models.IndexOf(GapModel!))) yield return (PairedMinuend[left], gap);
+            foreach (var outcome in outcomes) yield return (PairedMinuend[left], outcome);
+        }
+    }
 
     // Per model its dimension scores with each other, over the models the overall scores with each other, and each with the outcomes.
     private IEnumerable<(int, int)> ProductsOf(ImmutableArray<int> models, ImmutableArray<int> outcomes)

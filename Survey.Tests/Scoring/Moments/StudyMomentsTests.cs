@@ -54,6 +54,105 @@ public sealed class StudyMomentsTests
     }
 
     [Fact]
+    public void Chosen_rows_in_any_order_and_number_give_the_moments_of_their_responses()
+    {
+        var property = Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
+        {
+            var random = new Random(seed);
+            var study = Studies[random.Next(Studies.Length)];
+            int[] rows = [.. Enumerable.Range(0, random.Next(3000)).Select(_ => random.Next(study.Responses.Length))];
+
+            Assert.True(StudyMoments.Of(study.Table(), rows).SameAs(StudyMoments.Of(Table(study.Questionnaire, rows.Order().Select(row => study.Responses[row])))));
+        });
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(20), property);
+        Assert.Throws<ArgumentOutOfRangeException>(() => StudyMoments.Of(Studies[0].Table(), [0, Studies[0].Responses.Length]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => StudyMoments.Of(Studies[0].Table(), [-1]));
+    }
+
+    [Fact]
+    public void Every_block_holds_what_its_definition_says()
+    {
+        foreach (var study in Studies)
+        {
+            var table = study.Table();
+            var moments = StudyMoments.Of(table);
+            var plan = moments.Plan;
+            var batch = new BatchScores(plan, table);
+            batch.Read(0, table.Count);
+            Assert.Equal(table.Count, batch.Count);
+            foreach (var block in plan.ItemBlocks.Concat(plan.BatteryItems.SelectMany(blocks => blocks))) Check(block, (column, scores) => batch.CopyItems(column, scores));
+            foreach (var block in plan.ScoreBlocks) Check(block, (column, scores) => batch.CopyScores(column, scores));
+
+            void Check(BlockPlan block, Action<int, double[]> copy)
+            {
+                double[][] columns = [.. block.Columns.Select(column =>
+                {
+                    var scores = new double[table.Count];
+                    copy(column, scores);
+                    return scores;
+                })];
+                int[] complete = [.. Enumerable.Range(0, table.Count).Where(row => columns.All(scores => !double.IsNaN(scores[row])))];
+                var listwise = new Listwise(moments, block);
+                Assert.Equal(complete.Length, listwise.Count);
+                if (complete.Length == 0) return;
+                double[] means = [.. columns.Select(scores => complete.Average(row => scores[row]))];
+                for (var place = 0; place < means.Length; place++) Assert.Equal(means[place], listwise.Mean(block.Columns[place]), 9);
+                foreach (var (left, right) in block.Products)
+                {
+                    var deviation = complete.Sum(row => (columns[left][row] - means[left]) * (columns[right][row] - means[right]));
+                    Assert.Equal(deviation, listwise.Deviation(block.Columns[left], block.Columns[right]), 6);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Answers_are_counted_by_position_and_kind()
+    {
+        foreach (var study in Studies)
+        {
+            var moments = StudyMoments.Of(study.Table());
+            for (var column = 0; column < moments.AnswerCounts.Length; column++)
+                Check(moments.AnswerCounts[column], study.Questionnaire.Scale.Points, [.. study.Responses.Select(response => response.Answers[column])]);
+            for (var outcome = 0; outcome < moments.OutcomeCounts.Length; outcome++)
+                Check(moments.OutcomeCounts[outcome], study.Questionnaire.Outcomes[outcome].Scale.Points, [.. study.Responses.Select(response => response.Outcomes[outcome])]);
+        }
+
+        static void Check(AnswerCounts counts, int points, byte[] codes)
+        {
+            Assert.Equal(codes.Count(code => code == AnswerCode.NotSeen), counts.NotSeen);
+            Assert.Equal(codes.Count(code => code == AnswerCode.Skipped), counts.Skipped);
+            Assert.Equal(codes.Count(code => code == AnswerCode.NotApplicable), counts.NotApplicable);
+            Assert.Equal(Enumerable.Range(1, points).Select(position => (long)codes.Count(code => code == position)), counts.Positions.ToArray());
+            Assert.Equal(counts.Positions.ToArray().Reverse(), counts.Recoded(isReversed: true));
+        }
+    }
+
+    [Fact]
+    public void Versions_that_ask_the_same_can_be_added_and_others_not()
+    {
+        var study = Studies[0];
+        var moments = StudyMoments.Of(study.Table());
+        var next = study.Questionnaire with { Version = 2, Title = new LocalizedText([KeyValuePair.Create("en", "Reworded")]) };
+        var sum = StudyMoments.Empty(next);
+
+        Assert.Throws<ArgumentException>(() => sum.Add(moments));
+        sum.Add(moments.As(next));
+        sum.Add(StudyMoments.Of(Table(next, study.Responses)));
+
+        Assert.Same(next, sum.Questionnaire);
+        Assert.True(sum.SameAs(StudyMoments.Of(Table(next, [.. study.Responses, .. study.Responses]))));
+        var items = study.Questionnaire.Dimensions[0].Items;
+        Assert.Throws<ArgumentException>(() => moments.As(next with { Scale = next.Scale with { To = next.Scale.To + 1 } }));
+        Assert.Throws<ArgumentException>(() => moments.As(next with { Models = [.. next.Models.Reverse()] }));
+        Assert.Throws<ArgumentException>(() => moments.As(next with { Importance = null }));
+        Assert.Throws<ArgumentException>(() => moments.As(next with { Outcomes = [.. next.Outcomes.Reverse()] }));
+        Assert.Throws<ArgumentException>(() => moments.As(
+            next with { Dimensions = [next.Dimensions[0] with { Items = items.SetItem(0, items[0] with { IsReversed = true }) }, .. next.Dimensions[1..]] }));
+        Assert.Throws<ArgumentException>(() => StudyMoments.Empty(study.Questionnaire with { Scale = next.Scale with { To = next.Scale.To + 1 } }).Add(moments));
+    }
+
+    [Fact]
     public void Rows_over_many_batches_and_chunks_count_each_once()
     {
         var study = Studies[0];

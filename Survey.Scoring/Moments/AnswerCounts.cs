@@ -1,0 +1,77 @@
+using Survey.Scoring.Responses;
+
+namespace Survey.Scoring.Moments;
+
+/// <summary>How often each answer to one question was given: exact, so counts of parts add up and can be subtracted.</summary>
+/// <param name="points">The points of the question's scale.</param>
+internal sealed class AnswerCounts(int points)
+{
+    /// <summary>The counts in the order of storing: not seen, the positions of the scale from the lowest, skipped, not applicable.</summary>
+    public long[] Counts { get; } = new long[points + 3];
+
+    /// <summary>The points of the scale.</summary>
+    public int Points => points;
+
+    /// <summary>How often the question was not shown.</summary>
+    public long NotSeen => Counts[0];
+
+    /// <summary>How often the question was shown and left empty.</summary>
+    public long Skipped => Counts[points + 1];
+
+    /// <summary>How often the question was said not to apply.</summary>
+    public long NotApplicable => Counts[points + 2];
+
+    /// <summary>The answers on the scale.</summary>
+    public long Answered
+    {
+        get
+        {
+            var sum = 0L;
+            foreach (var count in Positions) sum += count;
+            return sum;
+        }
+    }
+
+    /// <summary>The answers as given, by position from the lowest of the scale.</summary>
+    public ReadOnlySpan<long> Positions => Counts.AsSpan(1, points);
+
+    /// <summary>The answers by position from the lowest, a reversed item's recoded.</summary>
+    public long[] Recoded(bool isReversed)
+    {
+        var positions = Positions.ToArray();
+        if (isReversed) Array.Reverse(positions);
+        return positions;
+    }
+
+    /// <summary>The place in <see cref="Counts"/> of a code.</summary>
+    public int PlaceOf(byte code) => code switch
+    {
+        AnswerCode.Skipped => points + 1,
+        AnswerCode.NotApplicable => points + 2,
+        _ => code,
+    };
+
+    /// <summary>Adds other counts of the same question, or subtracts them when <paramref name="sign"/> is −1.</summary>
+    public void Add(AnswerCounts other, int sign)
+    {
+        for (var place = 0; place < Counts.Length; place++) Counts[place] += sign * other.Counts[place];
+    }
+
+    /// <summary>Whether both are the same, number by number.</summary>
+    public bool SameAs(AnswerCounts other) => Counts.AsSpan().SequenceEqual(other.Counts);
+
+    /// <summary>The moments of the answers above the lowest of the scale, a reversed item's recoded.</summary>
+    public BlockMoments Moments(bool isReversed)
+    {
+        var moments = new BlockMoments(1, 1);
+        for (var position = 0; position < points; position++)
+        {
+            var value = isReversed ? points - 1 - position : position;
+            moments.Count += Positions[position];
+            moments.Sums[0] += (Int128)Positions[position] * value;
+            moments.Products[0] += (Int128)Positions[position] * value * value;
+        }
+
+        return moments;
+    }
+}
