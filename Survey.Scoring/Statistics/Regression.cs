@@ -1,4 +1,3 @@
-using System.Numerics;
 using Survey.Scoring.Statistics.Distributions;
 
 namespace Survey.Scoring.Statistics;
@@ -6,9 +5,6 @@ namespace Survey.Scoring.Statistics;
 /// <summary>Ordinary least squares with an intercept, from moments: no figure needs the responses.</summary>
 internal sealed class Regression
 {
-    /// <summary>The most predictors for which R² is divided exactly: the work doubles with each.</summary>
-    public const int MostPredictorsOfLmg = 12;
-
     // Beyond this R² nothing is left unexplained but rounding.
     private const double Perfect = 1 - 1e-12;
 
@@ -18,21 +14,26 @@ internal sealed class Regression
     private readonly double[] _withOutcome;
     private readonly double[] _betas;
     private readonly double _rSquared;
-    private readonly double[]? _lmg;
     private readonly UndefinedReason? _reason;
     private readonly UndefinedReason? _testReason;
+    private readonly long _seed;
+    private readonly double[,]? _correlations;
+    private (double[] Shares, double[] Errors)? _lmg;
+    private double[]? _relativeWeights;
 
     /// <summary>The regression of the last variable on all others.</summary>
-    public Regression(CrossProducts data)
+    /// <param name="data">The predictors, then the outcome.</param>
+    /// <param name="seed">Of the orderings that are sampled where there are too many predictors for all orderings.</param>
+    public Regression(CrossProducts data, long seed = 0)
     {
-        _data = data;
+        (_data, _seed) = (data, seed);
         var p = data.Variables - 1;
         var outcome = p;
         (_withOutcome, _betas) = (new double[p], new double[p]);
         if (Enumerable.Range(0, p).All(predictor => !data.IsConstant(predictor)) && data.Count > p)
         {
-            var correlations = data.Take([.. Enumerable.Range(0, p)]).Correlations();
-            _predictors = Cholesky.Of(correlations);
+            _correlations = data.Take([.. Enumerable.Range(0, p)]).Correlations();
+            _predictors = Cholesky.Of(_correlations);
             _inverse = _predictors?.Inverse();
         }
 
@@ -50,7 +51,6 @@ internal sealed class Regression
         _betas = _predictors!.Solve(_withOutcome);
         _rSquared = Math.Clamp(_predictors.QuadraticForm(_withOutcome), 0, 1);
         if (_rSquared > Perfect) _testReason = UndefinedReason.PerfectFit;
-        if (p <= MostPredictorsOfLmg) _lmg = Lmg();
     }
 
     /// <summary>R², the share of the outcome's variance that the predictors explain.</summary>
@@ -87,13 +87,21 @@ internal sealed class Regression
         : Estimate.Undefined(_data.Sample(predictor).DeviationReason ?? (_data.Count <= Predictors ? UndefinedReason.TooFewRespondents : UndefinedReason.CollinearPredictors));
 
     /// <summary>
-    /// Share of R² averaged over all orderings of the predictors (Lindeman, Merenda &amp; Gold 1980); the shares add up to R². Does not
-    /// exist above <see cref="MostPredictorsOfLmg"/> predictors.
+    /// Share of R² averaged over the orderings of the predictors (Lindeman, Merenda &amp; Gold 1980): all of them up to
+    /// <see cref="SharesOfRSquared.MostPredictorsExactly"/> predictors, a sample beyond. The shares add up to R².
     /// </summary>
-    public Estimate Lmg(int predictor) =>
-        _reason is { } reason ? Estimate.Undefined(reason)
-        : _lmg is null ? Estimate.Undefined(UndefinedReason.TooManyDimensions)
-        : Estimate.Of(_lmg[predictor]);
+    public Estimate Lmg(int predictor) => _reason is { } reason ? Estimate.Undefined(reason) : Estimate.Of(AllLmg.Shares[predictor]);
+
+    /// <summary>Standard error that <see cref="Lmg(int)"/> has from sampling orderings; 0 where all were taken. Sampling of respondents is not in it.</summary>
+    public Estimate LmgError(int predictor) => _reason is { } reason ? Estimate.Undefined(reason) : Estimate.Of(AllLmg.Errors[predictor]);
+
+    /// <summary>Johnson's relative weight (2000), not negative; the weights add up to R².</summary>
+    public Estimate RelativeWeight(int predictor) =>
+        _reason is { } reason ? Estimate.Undefined(reason) : Estimate.Of((_relativeWeights ??= RelativeWeights.Of(_correlations!, _betas))[predictor]);
+
+    private (double[] Shares, double[] Errors) AllLmg => _lmg ??= Predictors <= SharesOfRSquared.MostPredictorsExactly
+        ? (SharesOfRSquared.Exact(_correlations!, _withOutcome), new double[Predictors])
+        : SharesOfRSquared.Sampled(_correlations!, _withOutcome, _seed);
 
     private int Predictors => _withOutcome.Length;
 
@@ -108,27 +116,4 @@ internal sealed class Regression
 
     private Estimate Tested(Func<double> value) =>
         _testReason is { } reason ? Estimate.Undefined(reason) : Estimate.FiniteOr(value(), UndefinedReason.PerfectFit);
-
-    // R² of every set of predictors, then each predictor's mean gain weighted by how many orderings put just that set before it.
-    private double[] Lmg()
-    {
-        var explained = new double[1 << Predictors];
-        for (var set = 1; set < explained.Length; set++)
-        {
-            int[] members = [.. Enumerable.Range(0, Predictors).Where(predictor => (set >> predictor & 1) != 0)];
-            var factor = Cholesky.Of(_data.Take(members).Correlations());
-            explained[set] = factor?.QuadraticForm([.. members.Select(member => _withOutcome[member])]) ?? _rSquared;
-        }
-
-        var weights = new double[Predictors];
-        for (var size = 0; size < Predictors; size++) weights[size] = Factorial(size) * Factorial(Predictors - 1 - size) / Factorial(Predictors);
-        var shares = new double[Predictors];
-        for (var set = 0; set < explained.Length; set++)
-            for (var predictor = 0; predictor < Predictors; predictor++)
-                if ((set >> predictor & 1) == 0)
-                    shares[predictor] += weights[BitOperations.PopCount((uint)set)] * (explained[set | 1 << predictor] - explained[set]);
-        return shares;
-    }
-
-    private static double Factorial(int n) => n < 2 ? 1 : n * Factorial(n - 1);
 }

@@ -57,9 +57,6 @@ public enum UndefinedReason
     /// <summary>The group is smaller than the smallest that may be shown.</summary>
     TooFewToShow,
 
-    /// <summary>More dimensions than the exact decomposition is computed for.</summary>
-    TooManyDimensions,
-
     /// <summary>The predictors explain the outcome entirely, so there is no residual variance to test against.</summary>
     PerfectFit,
 }

@@ -9,14 +9,14 @@ namespace Survey.Scoring.Study;
 internal static class ModelEvaluation
 {
     /// <summary>Every model, in the questionnaire's order. The models are independent of each other, so all processors work.</summary>
-    public static ImmutableArray<ModelResult> All(StudyMoments moments)
+    public static ImmutableArray<ModelResult> All(StudyMoments moments, StudyOptions options)
     {
         var results = new ModelResult[moments.Plan.Models.Length];
-        Parallel.For(0, results.Length, model => results[model] = Of(moments, model));
+        Parallel.For(0, results.Length, model => results[model] = Of(moments, model, options));
         return [.. results];
     }
 
-    private static ModelResult Of(StudyMoments moments, int model)
+    private static ModelResult Of(StudyMoments moments, int model, StudyOptions options)
     {
         var plan = moments.Plan;
         var items = plan.Models[model].IsWeighted ? null : new Listwise(moments, plan.BaseItems[plan.BaseOf(model)]).CrossProducts();
@@ -28,7 +28,7 @@ internal static class ModelEvaluation
             [.. plan.Questionnaire.Dimensions.Select((_, dimension) => Dimension(moments, model, dimension))],
             items is null ? null : Reliability.Alpha(items),
             items is null ? null : Structure.Of(plan, items),
-            [.. plan.Questionnaire.Outcomes.Select((_, outcome) => Outcome(moments, model, outcome))])
+            [.. plan.Questionnaire.Outcomes.Select((_, outcome) => Outcome(moments, model, outcome, options.Seed))])
         {
             AlphaCiLow = alphaLow,
             AlphaCiHigh = alphaHigh,
@@ -78,18 +78,19 @@ internal static class ModelEvaluation
             Estimate.Of(solution.StandardizedLoadings.Average(loading => loading * loading)));
     }
 
-    private static OutcomeResult Outcome(StudyMoments moments, int model, int outcome)
+    private static OutcomeResult Outcome(StudyMoments moments, int model, int outcome, long seed)
     {
         var plan = moments.Plan;
         var listwise = new Listwise(moments, plan.ModelOutcomes[model][outcome]);
         var data = listwise.CrossProducts([.. plan.DimensionsOf(model), plan.Outcomes[outcome]]);
         var overall = listwise.CrossProducts(plan.OverallOf(model), plan.Outcomes[outcome]);
-        var regression = new Regression(data);
+        var regression = new Regression(data, seed);
         return new OutcomeResult(
             plan.Questionnaire.Outcomes[outcome].Id, data.Count, DependentCorrelations.WithOutcome(overall, 0, 1),
             regression.RSquared, regression.AdjustedRSquared, regression.F, regression.P,
             [.. plan.Questionnaire.Dimensions.Select((dimension, place) => new RegressionCoefficient(
                 dimension.Id, regression.B(place), regression.Beta(place), regression.StandardError(place), regression.T(place),
-                regression.PValue(place), regression.Vif(place), regression.Lmg(place)))]);
+                regression.PValue(place), regression.Vif(place), regression.Lmg(place), regression.LmgError(place),
+                regression.RelativeWeight(place)))]);
     }
 }

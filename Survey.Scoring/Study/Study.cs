@@ -33,7 +33,7 @@ public static class Study
             Items = Gaps.OfItems(moments),
             Dimensions = Gaps.OfDimensions(moments),
             GapModel = moments.Plan.GapModel?.Code,
-            Models = ModelEvaluation.All(moments),
+            Models = ModelEvaluation.All(moments, options),
             Comparisons = Comparisons.OfPairs(moments),
             CommonSample = Comparisons.OnCommonSample(moments),
             Segments = Segments.All(moments, options.MinimumGroup),

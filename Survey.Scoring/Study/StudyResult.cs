@@ -206,8 +206,12 @@ public sealed record OutcomeResult(
     ImmutableArray<RegressionCoefficient> Coefficients);
 
 /// <summary>A dimension's part in the regression of an outcome on the dimension scores.</summary>
+/// <param name="Lmg">Share of R² averaged over the orderings (Lindeman, Merenda &amp; Gold 1980); the shares add up to R².</param>
+/// <param name="LmgError">Standard error of <paramref name="Lmg"/> from sampling orderings; 0 up to 12 dimensions, where all orderings are taken.</param>
+/// <param name="RelativeWeight">Johnson's relative weight (2000); the weights add up to R².</param>
 public sealed record RegressionCoefficient(
-    string Dimension, Estimate B, Estimate Beta, Estimate StandardError, Estimate T, Estimate P, Estimate Vif, Estimate Lmg);
+    string Dimension, Estimate B, Estimate Beta, Estimate StandardError, Estimate T, Estimate P, Estimate Vif, Estimate Lmg, Estimate LmgError,
+    Estimate RelativeWeight);
 
 /// <summary>Two models compared on an outcome: Williams' t for dependent correlations (Steiger 1980).</summary>
 /// <param name="AdjustedP">p after Holm over the pairs of models of the same outcome.</param>

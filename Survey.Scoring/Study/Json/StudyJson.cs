@@ -217,6 +217,8 @@ internal sealed partial class StudyJson(ReasonedJson json)
             json.Figure("p", coefficient.P);
             json.Figure("vif", coefficient.Vif);
             json.Figure("lmg", coefficient.Lmg);
+            json.Figure("lmgError", coefficient.LmgError);
+            json.Figure("relativeWeight", coefficient.RelativeWeight);
         });
     }
 

@@ -13,15 +13,14 @@ public sealed class RegressionTests
     }
 
     [Fact]
-    public void Thirteen_predictors_have_everything_but_shares()
+    public void Thirteen_predictors_have_everything_and_their_shares_have_an_error()
     {
-        var regression = new Regression(Drawn(predictors: 13, rows: 80));
+        var regression = new Regression(Drawn(predictors: 13, rows: 80), seed: 1);
 
-        Assert.True(regression.RSquared.IsDefined);
         Assert.True(regression.PValue(12).IsDefined);
-        Assert.Equal(UndefinedReason.TooManyDimensions, regression.Lmg(0).Reason);
-        Assert.Equal(12, Regression.MostPredictorsOfLmg);
-        Assert.True(new Regression(Drawn(predictors: 12, rows: 80)).Lmg(11).IsDefined);
+        Assert.Equal(regression.RSquared.Value, Enumerable.Range(0, 13).Sum(predictor => regression.Lmg(predictor).Value), 1e-12);
+        Assert.All(Enumerable.Range(0, 13), predictor => Assert.InRange(regression.LmgError(predictor).Value, 1e-9, 0.01));
+        Assert.Equal(0, new Regression(Drawn(predictors: 12, rows: 80)).LmgError(11).Value);
     }
 
     [Fact]
