@@ -101,12 +101,18 @@ public sealed record Item(string Id, ImmutableDictionary<string, LocalizedText> 
     public LocalizedText TextIn(string battery) =>
         Texts.TryGetValue("", out var common) ? common : Texts.TryGetValue(battery, out var own) ? own : Texts.Values.First();
 
+    /// <summary>
+    /// The number of the item's meaning, from 1: kept when only the wording changes from one version to the next, raised when the item
+    /// asks something else. Null declares nothing; a changed wording then breaks comparisons over time (<see cref="ItemChange"/>).
+    /// </summary>
+    public int? Meaning { get; init; }
+
     /// <summary>The wording that stands for the item in results: that of the perceptions if it has one of its own.</summary>
     public LocalizedText Text => TextIn("perception");
 
     /// <summary>Equal content.</summary>
     public bool Equals(Item? other) =>
-        other is not null && Id == other.Id && IsReversed == other.IsReversed && Texts.Count == other.Texts.Count
+        other is not null && Id == other.Id && IsReversed == other.IsReversed && Meaning == other.Meaning && Texts.Count == other.Texts.Count
         && Texts.All(own => other.Texts.TryGetValue(own.Key, out var text) && text.Equals(own.Value));
 
     /// <inheritdoc/>

@@ -53,6 +53,9 @@ public static class QuestionnaireLimits
     /// <summary>The longest text in one language, in characters.</summary>
     public const int TextLength = 10_000;
 
+    /// <summary>The largest number of an item's meaning.</summary>
+    public const int Meaning = 1_000_000;
+
     /// <summary>The largest number of importance points.</summary>
     public const int ImportanceTotal = 1_000_000;
 

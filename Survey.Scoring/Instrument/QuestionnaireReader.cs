@@ -53,7 +53,10 @@ internal static class QuestionnaireReader
     private static Item Item(FileObject node) => new(
         Id(node),
         TextByBattery(node.Required("text")),
-        node.Optional("reversed")?.AsBoolean() ?? false);
+        node.Optional("reversed")?.AsBoolean() ?? false)
+    {
+        Meaning = node.Optional("meaning")?.AsInteger(1, QuestionnaireLimits.Meaning),
+    };
 
     private static Outcome Outcome(FileObject node) => new(Id(node), Text(node.Required("text")), Scale(node.Required("scale")));
 

@@ -78,6 +78,7 @@ internal static class QuestionnaireWriter
             json.WriteEndObject();
         }
         if (item.IsReversed) json.WriteBoolean("reversed", true);
+        if (item.Meaning is { } meaning) json.WriteNumber("meaning", meaning);
     }
 
     private static void Importance(Utf8JsonWriter json, Importance importance)

@@ -59,4 +59,16 @@ public enum UndefinedReason
 
     /// <summary>The predictors explain the outcome entirely, so there is no residual variance to test against.</summary>
     PerfectFit,
+
+    /// <summary>There are more responses than people in the population that was stated.</summary>
+    PopulationTooSmall,
+
+    /// <summary>The figure has no weighted definition here, or the weights could not be made.</summary>
+    NotDefinedWithWeights,
+
+    /// <summary>Fewer periods than a control chart needs.</summary>
+    TooFewPeriods,
+
+    /// <summary>The item, or an item of the dimension, asks something else in the other version.</summary>
+    MeaningChanged,
 }

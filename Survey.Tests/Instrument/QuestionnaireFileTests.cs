@@ -103,6 +103,7 @@ public sealed class QuestionnaireFileTests
     [InlineData("dimensions/1/items/0/id", "\"پرسش\"", "$.dimensions[1].items[0].id", "id-malformed")]
     [InlineData("dimensions/0/items/0/text/perception", null, "$.dimensions[0].items[0].text.perception", "battery-text-missing")]
     [InlineData("dimensions/0/items/0/text/ideal", "{ \"en\": \"x\" }", "$.dimensions[0].items[0].text.ideal", "battery-unknown")]
+    [InlineData("dimensions/0/items/1/meaning", "0", "$.dimensions[0].items[1].meaning", "integer-out-of-range")]
     [InlineData("importance/total", "0", "$.importance.total", "integer-out-of-range")]
     [InlineData("importance/prefix", "\"E\"", "$.importance.prefix", "column-repeated")]
     [InlineData("importance", null, "$.models[1]", "model-importance-missing")]

@@ -31,7 +31,7 @@ internal static class QuestionnaireFiles
           "dimensions": [
             { "id": "care", "title": { "en": "Care" }, "description": { "en": "About care." }, "items": [
               { "id": "1", "text": { "expectation": { "en": "They should care" }, "perception": { "en": "They care" } } },
-              { "id": "2", "text": { "en": "They are rude" }, "reversed": true } ] },
+              { "id": "2", "text": { "en": "They are rude" }, "reversed": true, "meaning": 2 } ] },
             { "id": "speed", "title": { "en": "Speed" }, "items": [ { "id": "3", "text": { "en": "They are fast" } } ] }
           ],
           "importance": { "prefix": "W", "total": 100, "instruction": { "en": "Share 100 points." } },
