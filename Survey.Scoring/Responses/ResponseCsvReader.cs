@@ -427,7 +427,7 @@ public sealed class ResponseCsvReader : IDisposable
             case CsvColumnKind.Status:
                 var status = CsvText.Fold(_texts.Get(content));
                 _details.Status = status;
-                return status is "complete" or "partial" ? null : new("status-unknown");
+                return status is "complete" or "partial" or "excluded" ? null : new("status-unknown");
             case CsvColumnKind.Channel:
                 _details.Channel = _texts.Get(content);
                 return null;

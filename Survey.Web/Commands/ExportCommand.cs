@@ -14,7 +14,7 @@ internal static class ExportCommand
         var format = new Option<string>("--format") { Description = "csv: the responses. json: the result.", Required = true };
         format.AcceptOnlyFromAmong("csv", "json");
         var output = new Option<string>("--out") { Description = "The file to write.", Required = true };
-        var partial = new Option<bool>("--include-partial") { Description = "csv: also the responses that are not submitted." };
+        var partial = new Option<bool>("--include-partial") { Description = "csv: also the responses that are not submitted, and those that were left out (status excluded)." };
         var database = DatabaseOption.Create();
         var language = LanguageOption.Create();
         var command = new Command("export", "Exports the responses or results of a survey.") { survey, format, output, partial, database, language };

@@ -18,6 +18,8 @@ internal static class ResponsesSource
         using (var progress = new TerminalProgress(texts["Progress.Reading"], texts.Language))
             while (reader.Read())
             {
+                // Somebody decided that it does not count.
+                if (reader.Row.Details?.Status == "excluded") continue;
                 table.Add(reader.Row.Id, reader.Row.Answers, reader.Row.Importance, reader.Row.Outcomes, reader.Row.Attributes, reader.Row.Details);
                 if (table.Count % 1024 != 0) continue;
                 cancel.ThrowIfCancellationRequested();

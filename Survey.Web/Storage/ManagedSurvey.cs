@@ -50,6 +50,9 @@ internal sealed record ResponseCounts
     public long Complete { get; init; }
     public long Partial { get; init; }
     public long Tests { get; init; }
+
+    /// <summary>Complete responses that a manager left out.</summary>
+    public long Excluded { get; init; }
     public DateTimeOffset? LastSubmittedAt { get; init; }
 
     /// <summary>The share of those who began and submitted; null when nobody began.</summary>

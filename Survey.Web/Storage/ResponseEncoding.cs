@@ -22,7 +22,7 @@ internal static partial class ResponseEncoding
             ResponseId = response.Id,
             OrganisationId = organisation.Value,
             VersionNumber = version,
-            Status = response.Status == ResponseRow.Partial ? ResponseRow.Partial : ResponseRow.Complete,
+            Status = response.Status is ResponseRow.Partial or ResponseRow.Excluded ? response.Status : ResponseRow.Complete,
             IsTest = isTest,
             Answers = [.. response.Answers],
             Importance = Importance(response.ImportancePoints.AsSpan()),

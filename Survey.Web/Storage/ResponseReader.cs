@@ -20,7 +20,7 @@ internal sealed class ResponseReader(Database database)
     /// <summary>The statement that reads the rows of some keys, named by lists of organisations, surveys and responses.</summary>
     public static string SelectSome(Dialect dialect) => $"""
         select survey_id, response_id, organisation_id, version_number, status, is_test, answers, importance, outcomes, attributes, comment, further, pages,
-            language, channel, receipt_code, revision, started_at, submitted_at, updated_at
+            language, channel, receipt_code, revision, started_at, submitted_at, updated_at, excluded_reason, excluded_by, excluded_at
         from response
         where {dialect.AnyOf("organisation_id", "Organisations")} and {dialect.AnyOf("survey_id", "Surveys")}
           and {dialect.AnyOf("response_id", "Responses")}
@@ -34,7 +34,7 @@ internal sealed class ResponseReader(Database database)
         Responses = keys.Select(key => key.ResponseId).Distinct().ToArray(),
     };
 
-    /// <summary>A response's row as it stands in the database when this is called, or later; null when there is none.</summary>
+    /// <summary>A response's row as it stands in the database when this is called, or later; null when there is none (any more).</summary>
     public Task<ResponseRow?> FindAsync(ResponseKey key, CancellationToken cancel)
     {
         var waiting = new Waiting(key);
@@ -83,7 +83,7 @@ internal sealed class ResponseReader(Database database)
     {
         await using var connection = await database.OpenAsync(CancellationToken.None);
         var rows = (await connection.QueryAsync<ResponseRow>(_select, ValuesOf([.. batch.Select(waiting => waiting.Key)]))).ToDictionary(ResponseKey.Of);
-        foreach (var waiting in batch) waiting.Found.TrySetResult(rows.GetValueOrDefault(waiting.Key));
+        foreach (var waiting in batch) waiting.Found.TrySetResult(rows.GetValueOrDefault(waiting.Key) is { IsWithdrawn: false } row ? row : null);
     }
 
     private sealed record Waiting(ResponseKey Key)

@@ -6,6 +6,12 @@ internal sealed record ResponseRow
     public const string Partial = "partial";
     public const string Complete = "complete";
 
+    /// <summary>A complete response that a manager left out: its answers are kept and count nowhere.</summary>
+    public const string Excluded = "excluded";
+
+    /// <summary>What is left of a response that was withdrawn: nothing but its id, so that it is never used again.</summary>
+    public const string Withdrawn = "withdrawn";
+
     public required string SurveyId { get; init; }
     public required string ResponseId { get; init; }
     public required string OrganisationId { get; init; }
@@ -30,5 +36,18 @@ internal sealed record ResponseRow
     public DateTimeOffset? SubmittedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>Why the response is excluded; null unless it is.</summary>
+    public string? ExcludedReason { get; init; }
+
+    /// <summary>The account that excluded it.</summary>
+    public string? ExcludedBy { get; init; }
+
+    public DateTimeOffset? ExcludedAt { get; init; }
+
     public bool IsComplete => Status == Complete;
+
+    /// <summary>Whether the respondent has submitted it, whether or not it counts.</summary>
+    public bool IsSubmitted => Status is Complete or Excluded;
+
+    public bool IsWithdrawn => Status == Withdrawn;
 }

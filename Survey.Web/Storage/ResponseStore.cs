@@ -5,6 +5,7 @@ using Dapper;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Responses;
 using Survey.Web.Platform;
+using Survey.Web.Storage.Live;
 
 namespace Survey.Web.Storage;
 
@@ -13,18 +14,19 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
 {
     private const string Columns = """
         survey_id, response_id, organisation_id, version_number, status, is_test, answers, importance, outcomes, attributes, comment, further, pages,
-        language, channel, receipt_code, revision, started_at, submitted_at, updated_at
+        language, channel, receipt_code, revision, started_at, submitted_at, updated_at, excluded_reason, excluded_by, excluded_at
         """;
 
     private const string SelectOne = $"""
         select {Columns} from response
-        where survey_id = @SurveyId and response_id = @ResponseId and organisation_id = @Organisation
+        where survey_id = @SurveyId and response_id = @ResponseId and organisation_id = @Organisation and status <> 'withdrawn'
         """;
 
     private const string SelectMany = $"""
         select {Columns} from response
         where organisation_id = @Organisation and survey_id = @SurveyId
-          and (@IncludePartial or status = 'complete') and (@IncludeTests or is_test = false)
+          and (status = 'complete' or (@IncludePartial and status = 'partial') or (@IncludeExcluded and status = 'excluded'))
+          and (@IncludeTests or is_test = false)
           and (@Version = 0 or version_number = @Version)
         order by response_id
         """;
@@ -49,6 +51,7 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
     [
         "survey_id", "response_id", "organisation_id", "version_number", "status", "is_test", "answers", "importance", "outcomes", "attributes",
         "comment", "further", "pages", "language", "channel", "receipt_code", "revision", "started_at", "submitted_at", "updated_at",
+        "excluded_reason", "excluded_by", "excluded_at",
     ];
 
     /// <summary>Streams the responses in the order of their ids, each read as its own version asked it.</summary>
@@ -64,6 +67,7 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
             SurveyId = surveyId,
             filter.IncludePartial,
             filter.IncludeTests,
+            filter.IncludeExcluded,
             Version = filter.Version ?? 0,
         });
         await foreach (var row in rows.WithCancellation(cancel))
@@ -107,7 +111,7 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
         return [.. tables.Values];
     }
 
-    /// <summary>One response's row; null when there is none.</summary>
+    /// <summary>One response's row; null when there is none (any more).</summary>
     public async Task<ResponseRow?> FindAsync(OrganisationId organisation, string surveyId, string responseId, CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
@@ -147,12 +151,22 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
     }
 
     /// <summary>Adds many new responses to one published version in the caller's transaction; a taken id makes the whole fail.</summary>
-    public static Task<int> AddManyAsync(DbConnection connection, DbTransaction transaction, IEnumerable<ResponseRow> rows, CancellationToken cancel) =>
-        BulkInsert.WriteAsync(connection, transaction, "response", BulkColumns, rows.Select(row => new object?[]
+    public static async Task<int> AddManyAsync(DbConnection connection, DbTransaction transaction, IEnumerable<ResponseRow> rows, CancellationToken cancel)
+    {
+        var changes = new ResponseChanges();
+        var added = await BulkInsert.WriteAsync(connection, transaction, "response", BulkColumns, rows.Select(row =>
         {
-            row.SurveyId, row.ResponseId, row.OrganisationId, row.VersionNumber, row.Status, row.IsTest, row.Answers, row.Importance, row.Outcomes, row.Attributes,
-            row.Comment, row.Further, row.Pages, row.Language, row.Channel, row.ReceiptCode, row.Revision, row.StartedAt, row.SubmittedAt, row.UpdatedAt,
+            changes.Add(null, row);
+            return new object?[]
+            {
+                row.SurveyId, row.ResponseId, row.OrganisationId, row.VersionNumber, row.Status, row.IsTest, row.Answers, row.Importance, row.Outcomes, row.Attributes,
+                row.Comment, row.Further, row.Pages, row.Language, row.Channel, row.ReceiptCode, row.Revision, row.StartedAt, row.SubmittedAt, row.UpdatedAt,
+                row.ExcludedReason, row.ExcludedBy, row.ExcludedAt,
+            };
         }), cancel);
+        changes.Write(connection, transaction);
+        return added;
+    }
 
     /// <summary>Which of these ids the survey has already.</summary>
     public async Task<IReadOnlySet<string>> ExistingIdsAsync(
@@ -166,16 +180,46 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
         return found;
     }
 
-    /// <summary>Deletes the responses with these ids in the caller's transaction, as an import does before it puts others in their place; returns how many there were.</summary>
+    /// <summary>
+    /// Deletes the responses with these ids in the caller's transaction, as an import does before it puts others in their place; returns how many there were.
+    /// Withdrawn ones stay: their ids are used for ever.
+    /// </summary>
     public async Task<int> DeleteManyAsync(
         DbConnection connection, DbTransaction transaction, OrganisationId organisation, string surveyId, IEnumerable<string> ids, CancellationToken cancel)
     {
-        var sql = $"delete from response where organisation_id = @Organisation and survey_id = @SurveyId and {database.Dialect.AnyOf("response_id", "Ids")}";
+        var sql = $"""
+            delete from response where organisation_id = @Organisation and survey_id = @SurveyId and {database.Dialect.AnyOf("response_id", "Ids")} and status <> 'withdrawn'
+            returning {Columns}
+            """;
+        var changes = new ResponseChanges();
         var deleted = 0;
         foreach (var some in ids.Chunk(500))
-            deleted += await connection.ExecuteAsync(new CommandDefinition(
+        {
+            var rows = await connection.QueryAsync<ResponseRow>(new CommandDefinition(
                 sql, new { Organisation = organisation.Value, SurveyId = surveyId, Ids = some }, transaction, cancellationToken: cancel));
+            foreach (var row in rows)
+            {
+                changes.Add(row, null);
+                deleted++;
+            }
+        }
+        changes.Write(connection, transaction);
         return deleted;
+    }
+
+    /// <summary>Which of these ids belong to withdrawn responses.</summary>
+    public async Task<IReadOnlySet<string>> WithdrawnIdsAsync(
+        DbConnection connection, DbTransaction transaction, OrganisationId organisation, string surveyId, IEnumerable<string> ids, CancellationToken cancel)
+    {
+        var sql = $"""
+            select response_id from response
+            where organisation_id = @Organisation and survey_id = @SurveyId and status = 'withdrawn' and {database.Dialect.AnyOf("response_id", "Ids")}
+            """;
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var some in ids.Chunk(500))
+            found.UnionWith(await connection.QueryAsync<string>(new CommandDefinition(
+                sql, new { Organisation = organisation.Value, SurveyId = surveyId, Ids = some }, transaction, cancellationToken: cancel)));
+        return found;
     }
 
     private async Task<Questionnaire> QuestionnaireAsync(OrganisationId organisation, string surveyId, int version, CancellationToken cancel) =>

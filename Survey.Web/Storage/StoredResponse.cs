@@ -30,6 +30,9 @@ internal sealed record ResponseFilter
 
     public bool IncludeTests { get; init; }
 
+    /// <summary>Also the complete responses that a manager left out.</summary>
+    public bool IncludeExcluded { get; init; }
+
     /// <summary>Only this version.</summary>
     public int? Version { get; init; }
 

@@ -397,8 +397,9 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
         var all = rows.ToList();
         return new()
         {
-            Complete = all.Where(row => !row.IsTest && row.Status == "complete").Sum(row => row.Number),
-            Partial = all.Where(row => !row.IsTest && row.Status != "complete").Sum(row => row.Number),
+            Complete = all.Where(row => !row.IsTest && row.Status == ResponseRow.Complete).Sum(row => row.Number),
+            Partial = all.Where(row => !row.IsTest && row.Status == ResponseRow.Partial).Sum(row => row.Number),
+            Excluded = all.Where(row => !row.IsTest && row.Status == ResponseRow.Excluded).Sum(row => row.Number),
             Tests = all.Where(row => row.IsTest).Sum(row => row.Number),
             LastSubmittedAt = all.Where(row => !row.IsTest).Max(row => row.LastSubmittedAt),
         };

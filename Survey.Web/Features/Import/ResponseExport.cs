@@ -11,7 +11,12 @@ internal sealed class ResponseExport(SurveyStore surveys, SurveyVersionStore ver
     private const int FlushAt = 1 << 16;
 
     /// <summary>Streams the responses as CSV, in constant memory; importing the file gives equal responses. Returns their number.</summary>
-    public async Task<long> WriteCsvAsync(FieldedSurvey survey, bool includePartial, Stream output, Action<long, long>? progress, CancellationToken cancel)
+    /// <param name="survey">Whose responses.</param>
+    /// <param name="includeAll">Also the unfinished responses (status <c>partial</c>) and those that were left out (<c>excluded</c>).</param>
+    /// <param name="output">Where the file goes.</param>
+    /// <param name="progress">Told how many are written, of how many.</param>
+    /// <param name="cancel">Stops between responses.</param>
+    public async Task<long> WriteCsvAsync(FieldedSurvey survey, bool includeAll, Stream output, Action<long, long>? progress, CancellationToken cancel)
     {
         var asked = new Dictionary<int, Questionnaire>();
         foreach (var version in await versions.AllAsync(survey.Organisation, survey.SurveyId, cancel))
@@ -20,9 +25,9 @@ internal sealed class ResponseExport(SurveyStore surveys, SurveyVersionStore ver
 
         using var writer = new ResponseCsvWriter([.. asked.OrderByDescending(version => version.Key).Select(version => version.Value)], output, further) { FlushesItself = false };
         var counts = await surveys.CountsAsync(survey.Organisation, survey.SurveyId, cancel);
-        var total = counts.Complete + (includePartial ? counts.Partial : 0);
+        var total = counts.Complete + (includeAll ? counts.Partial + counts.Excluded : 0);
         long written = 0;
-        await foreach (var stored in responses.ReadAsync(survey.Organisation, survey.SurveyId, new ResponseFilter { IncludePartial = includePartial }, cancel))
+        await foreach (var stored in responses.ReadAsync(survey.Organisation, survey.SurveyId, new ResponseFilter { IncludePartial = includeAll, IncludeExcluded = includeAll }, cancel))
         {
             writer.Write(stored.Response, asked[stored.Response.Version!.Value]);
             written++;

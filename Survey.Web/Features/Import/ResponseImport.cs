@@ -35,8 +35,12 @@ internal sealed class ResponseImport(Database database, SurveyVersionStore versi
             // Checking is the smaller half of the work.
             var check = await CheckAsync(target, file, connection, transaction, (done, all) => progress?.Invoke(done, 3 * all), taken, cancel);
             if (check.HasErrors || (onDuplicate == OnDuplicate.Refuse && check.Existing > 0)) throw new ImportRefusedException(check.ErrorCount, check.Existing);
+            IReadOnlySet<string> leftOut = onDuplicate == OnDuplicate.Skip ? taken : new HashSet<string>();
             if (onDuplicate == OnDuplicate.Replace)
+            {
+                leftOut = await responses.WithdrawnIdsAsync(connection, transaction, target.Organisation, target.SurveyId, taken, cancel);
                 await responses.DeleteManyAsync(connection, transaction, target.Organisation, target.SurveyId, taken, cancel);
+            }
 
             var now = time.GetUtcNow();
             long added = 0;
@@ -52,12 +56,13 @@ internal sealed class ResponseImport(Database database, SurveyVersionStore versi
                     while (rows.Read())
                     {
                         if (++read % 256 == 0) progress?.Invoke(file.Length + 2 * rows.BytesRead, 3 * file.Length);
-                        if (onDuplicate == OnDuplicate.Skip && taken.Contains(rows.Row.Id)) continue;
+                        if (leftOut.Contains(rows.Row.Id)) continue;
                         yield return ResponseEncoding.ToRow(rows.Row.ToResponse(), answered.Questionnaire, target.Organisation, target.SurveyId, answered.Number, isTest: false, now);
                     }
                 }
             }
-            return onDuplicate == OnDuplicate.Replace ? new ImportResult(added - taken.Count, taken.Count, 0) : new ImportResult(added, 0, taken.Count);
+            var replaced = taken.Count - leftOut.Count;
+            return new ImportResult(added - replaced, replaced, leftOut.Count);
         }, cancel);
 
     private async Task<ImportCheck> CheckAsync(

@@ -39,23 +39,23 @@ internal sealed class PageSave(SurveyPage page, Questionnaire questionnaire, int
     private SaveOutcome Decide(ResponseRow? row, out ResponseRow? after)
     {
         after = row;
-        if (row is null) return SaveOutcome.Unknown;
+        if (row is null || row.IsWithdrawn) return SaveOutcome.Unknown;
         if (row.VersionNumber != version) return SaveOutcome.OtherVersion;
         var before = AnswerSheet.Of(row, questionnaire);
         var merged = posted.MergedInto(before);
         var isSame = merged.HasSameAnswers(before) && row.Language == language;
         var saved = before.Saved.GetValueOrDefault(page.Key);
-        if (row.IsComplete)
+        if (row.IsSubmitted)
         {
             if (isSame) return SaveOutcome.Saved;
             if (now > row.SubmittedAt + Grace) return SaveOutcome.Finished;
         }
         if (revision < saved && !merged.HasSameAnswers(before)) return SaveOutcome.Stale;
-        if (isSame && saved > 0 && (!submits || row.IsComplete)) return SaveOutcome.Saved;
+        if (isSame && saved > 0 && (!submits || row.IsSubmitted)) return SaveOutcome.Saved;
         // The next revision at most: one that is too high would shut out the pages that come after it.
         var next = Math.Max(saved, Math.Min(revision, saved + 1));
         after = (merged with { Saved = before.Saved.SetItem(page.Key, next) }).On(row, questionnaire) with { Language = language };
-        if (submits && !row.IsComplete)
+        if (submits && !row.IsSubmitted)
             after = after with { Status = ResponseRow.Complete, SubmittedAt = now, ReceiptCode = ReceiptCode.Draw() };
         return SaveOutcome.Saved;
     }

@@ -15,7 +15,7 @@ internal sealed class QuestionsHandler(
             if (await visits.OpenAsync(http, slug, withRow: true) is not { } visit) await StartHandler.UnknownAsync(http, pages);
             else if (visit.Survey.IsDraft) await ShowDraftAsync(http, visit, page);
             else if (visit.Row is null) RespondRequests.SeeOther(http, visit.NewestView.Address(null, http.Request.Query["begun"] == "1" ? "cookies=1" : null));
-            else if (visit.Row.IsComplete) RespondRequests.SeeOther(http, visit.NewestView.Address("receipt"));
+            else if (visit.Row.IsSubmitted) RespondRequests.SeeOther(http, visit.NewestView.Address("receipt"));
             else if (!visit.LetsFinish) await pages.RefuseAsync(http, visit);
             else await ShowAsync(http, visit, page);
         }
@@ -30,7 +30,7 @@ internal sealed class QuestionsHandler(
         try
         {
             if (await visits.OpenAsync(http, slug, withRow: true) is not { } visit) await StartHandler.UnknownAsync(http, pages);
-            else if (visit.Row is { IsComplete: true } row) await pages.ReceiptAsync(http, visit.ViewOf(visit.Sheet), row.ReceiptCode);
+            else if (visit.Row is { IsSubmitted: true } row) await pages.ReceiptAsync(http, visit.ViewOf(visit.Sheet), row.ReceiptCode);
             else RespondRequests.SeeOther(http, visit.NewestView.Address());
         }
         catch (Exception exception) when (Dialect.IsUnavailable(exception))
@@ -141,7 +141,7 @@ internal sealed class QuestionsHandler(
     private static string AddressAfter(Post post, AnswerSheet sheet, ResponseRow row)
     {
         var view = post.ViewOf(sheet);
-        if (row.IsComplete) return view.Address("receipt");
+        if (row.IsSubmitted) return view.Address("receipt");
         if (AsksForSum(post, sheet)) return view.Address(post.Page.Key, "ask=1");
         return view.Address(TargetOf(post, view.Plan).Key);
     }
@@ -207,7 +207,7 @@ internal sealed class QuestionsHandler(
         var row = (post with { Revision = before.Saved.GetValueOrDefault(post.Page.Key) + 1 }).ToSave(time.GetUtcNow()).Apply(state)!;
         var sheet = AnswerSheet.Of(row, post.Survey.Questionnaire);
         var view = post.ViewOf(sheet);
-        if (row.IsComplete) await pages.ReceiptAsync(http, view, null);
+        if (row.IsSubmitted) await pages.ReceiptAsync(http, view, null);
         else await pages.DraftAsync(http, view, AsksForSum(post, sheet) ? post.Page : TargetOf(post, view.Plan), row, post.Token, asks: AsksForSum(post, sheet));
     }
 

@@ -10,6 +10,7 @@ internal static class RespondFeature
         .AddSingleton<ResponseReader>()
         .AddSingleton<ResponseWriter>()
         .AddHostedService(provider => provider.GetRequiredService<ResponseWriter>())
+        .AddSingleton<ResponseExclusions>()
         .AddSingleton<PageTemplates>()
         .AddSingleton<RespondPages>()
         .AddSingleton<RespondLimits>()

@@ -18,7 +18,7 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
             }
             if (http.Request.Query.ContainsKey("lang")) Visits.RememberLanguage(http, visit.Newest, visit.Tag);
             var isAnew = http.Request.Query["anew"] == "1";
-            if (visit.Row is { IsComplete: true } && !isAnew)
+            if (visit.Row is { IsSubmitted: true } && !isAnew)
                 RespondRequests.SeeOther(http, visit.NewestView.Address("receipt"));
             else if (visit.Row is not null && visit.LetsFinish && !isAnew)
                 await ResumeAsync(http, visit);
@@ -104,7 +104,7 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
             return;
         }
         Visits.Remember(http, survey, visit.IsPreview, token);
-        RespondRequests.SeeOther(http, row.IsComplete ? view.Address("receipt") : view.Address(view.Plan.First.Key, "begun=1"));
+        RespondRequests.SeeOther(http, row.IsSubmitted ? view.Address("receipt") : view.Address(view.Plan.First.Key, "begun=1"));
     }
 
     private ResponseRow Begun(Visit visit, IFormCollection form, string token)
