@@ -15,6 +15,9 @@ namespace Survey.Scoring.Moments;
 /// </remarks>
 internal struct DataHash : IEquatable<DataHash>
 {
+    /// <summary>The bytes of a hash.</summary>
+    public const int Length = 32;
+
     private UInt128 _low, _high;
 
     /// <summary>Adds rows of a table that lie in one piece.</summary>
@@ -60,6 +63,17 @@ internal struct DataHash : IEquatable<DataHash>
         if (sign >= 0) Add(other._low, other._high);
         else Add(~other._low + 1, ~other._high + (other._low == 0 ? UInt128.One : UInt128.Zero));
     }
+
+    /// <summary>Writes the hash, low bytes first.</summary>
+    public readonly void WriteTo(Span<byte> bytes)
+    {
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes, _low);
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes[16..], _high);
+    }
+
+    /// <summary>The hash that <see cref="WriteTo"/> wrote.</summary>
+    public static DataHash Read(ReadOnlySpan<byte> bytes) =>
+        new() { _low = BinaryPrimitives.ReadUInt128LittleEndian(bytes), _high = BinaryPrimitives.ReadUInt128LittleEndian(bytes[16..]) };
 
     /// <inheritdoc/>
     public readonly bool Equals(DataHash other) => _low == other._low && _high == other._high;

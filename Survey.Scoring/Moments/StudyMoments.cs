@@ -126,6 +126,16 @@ public sealed class StudyMoments
         return copy;
     }
 
+    /// <summary>Writes the moments in a compact form that <see cref="Read"/> reads; equal moments give equal bytes.</summary>
+    public void Write(Stream stream) => StudyMomentsFormat.Write(this, stream);
+
+    /// <summary>
+    /// The moments that <see cref="Write"/> wrote, bit by bit; the stream then stands behind them. The questionnaire must ask what theirs asked,
+    /// whatever its wordings and version.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The bytes are no moments, of another version of the program or of a questionnaire that asks something else, or damaged.</exception>
+    public static StudyMoments Read(Stream stream, Questionnaire questionnaire) => StudyMomentsFormat.Read(stream, questionnaire);
+
     /// <summary>Whether two moments are the same, number by number.</summary>
     public bool SameAs(StudyMoments other)
     {
