@@ -128,6 +128,9 @@ public sealed class ResponseTable
     /// <summary>The id of a row.</summary>
     internal string IdOf(int row) => _chunks[row / ChunkRows].Ids[row % ChunkRows];
 
+    /// <summary>Comment, times and the like of a row; null when it has none.</summary>
+    internal ResponseDetails? DetailsOf(int row) => _details.GetValueOrDefault(row);
+
     /// <summary>The answer vectors of neighbouring rows of one piece.</summary>
     internal ReadOnlySpan<byte> Answers(int row, int count) =>
         _chunks[row / ChunkRows].Answers.AsSpan(row % ChunkRows * Layout.Width, count * Layout.Width);

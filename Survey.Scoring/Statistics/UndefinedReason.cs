@@ -71,4 +71,13 @@ public enum UndefinedReason
 
     /// <summary>The item, or an item of the dimension, asks something else in the other version.</summary>
     MeaningChanged,
+
+    /// <summary>The figure needs the responses themselves, and only their moments are there.</summary>
+    NeedsResponses,
+
+    /// <summary>The questionnaire does not ask what the figure needs.</summary>
+    NotAsked,
+
+    /// <summary>It is not recorded when the responses were begun and submitted.</summary>
+    TimesUnknown,
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Moments;
 using Survey.Scoring.Responses;
+using Survey.Scoring.Statistics;
 
 namespace Survey.Scoring.Study;
 
@@ -14,12 +15,14 @@ public static class Study
 
     /// <summary>Computes every figure of the study.</summary>
     /// <exception cref="ArgumentException">The questionnaire names a model that does not exist.</exception>
-    public static StudyResult Evaluate(ResponseTable responses, StudyOptions? options = null) => Evaluate(StudyMoments.Of(responses), options);
+    public static StudyResult Evaluate(ResponseTable responses, StudyOptions? options = null) =>
+        Evaluate(StudyMoments.Of(responses), responses, options ?? new StudyOptions());
 
     /// <summary>Computes every figure of the study from its moments: the time does not depend on the number of responses.</summary>
-    public static StudyResult Evaluate(StudyMoments moments, StudyOptions? options = null)
+    public static StudyResult Evaluate(StudyMoments moments, StudyOptions? options = null) => Evaluate(moments, null, options ?? new StudyOptions());
+
+    private static StudyResult Evaluate(StudyMoments moments, ResponseTable? responses, StudyOptions options)
     {
-        options ??= new StudyOptions();
         var questionnaire = moments.Questionnaire;
         return new StudyResult
         {
@@ -37,6 +40,8 @@ public static class Study
             Comparisons = Comparisons.OfPairs(moments),
             CommonSample = Comparisons.OnCommonSample(moments),
             Segments = Segments.All(moments, options.MinimumGroup),
+            DataQuality = options.Depth != StudyDepth.Complete ? null
+                : responses is null ? DataQuality.Nothing(UndefinedReason.NeedsResponses) : DataQuality.Of(moments, responses, options),
             Missing = new MissingAnswers(moments.Answers.Answered, moments.Answers.Skipped, moments.Answers.NotApplicable, moments.Answers.NotSeen),
         };
     }

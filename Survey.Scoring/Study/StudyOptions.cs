@@ -1,3 +1,5 @@
+using Survey.Scoring.Screening;
+
 namespace Survey.Scoring.Study;
 
 /// <summary>What may be chosen.</summary>
@@ -11,6 +13,9 @@ public sealed record StudyOptions
 
     /// <summary>The seed of whatever is random.</summary>
     public long Seed { get; init; } = 20260101;
+
+    /// <summary>From where on a response looks careless.</summary>
+    public ScreeningOptions Screening { get; init; } = new();
 
     /// <summary>How much is computed.</summary>
     public StudyDepth Depth { get; init; } = StudyDepth.Complete;

@@ -51,6 +51,9 @@ public sealed record StudyResult
 
     /// <summary>Which answers are missing and how.</summary>
     public required MissingAnswers Missing { get; init; }
+
+    /// <summary>How carefully the questionnaire was answered; null unless the complete study is asked for.</summary>
+    public DataQualityResult? DataQuality { get; init; }
 }
 
 /// <summary>Which questionnaire was scored.</summary>

@@ -32,6 +32,7 @@ internal sealed partial class StudyJson(ReasonedJson json)
         json.List("comparisons", result.Comparisons, Comparison);
         json.List("commonSample", result.CommonSample, CommonSample);
         json.List("segments", result.Segments, Segment);
+        DataQuality(result.DataQuality);
     }
 
     private void Item(ItemResult item)
