@@ -171,8 +171,8 @@ public static class ConfirmatoryFactorAnalysis
             ChiSquare = Estimate.Of(chiSquare),
             Df = Estimate.Of(df),
             P = df > 0 ? Estimate.Of(ChiSquare.UpperTail(chiSquare, df)) : Estimate.Undefined(UndefinedReason.NoDegreesOfFreedom),
-            Cfi = Estimate.Of(Cfi(chiSquare, df, independence, independenceDf)),
-            Tli = Estimate.Of(Tli(chiSquare, df, independence, independenceDf)),
+            Cfi = Estimate.Of(FitIndices.Cfi(chiSquare, df, independence, independenceDf)),
+            Tli = Estimate.Of(FitIndices.Tli(chiSquare, df, independence, independenceDf)),
             Rmsea = Estimate.Of(RmseaInterval.Point(chiSquare, df, n)),
             RmseaLow = Estimate.Of(RmseaInterval.Low(chiSquare, df, n)),
             RmseaHigh = Estimate.Of(RmseaInterval.High(chiSquare, df, n)),
@@ -217,20 +217,6 @@ public static class ConfirmatoryFactorAnalysis
         }
 
         return !new CholeskyFactor(size).TryFactor(matrix);
-    }
-
-    private static double Cfi(double chiSquare, double df, double independence, double independenceDf)
-    {
-        var model = Math.Max(chiSquare - df, 0);
-        var worst = Math.Max(model, independence - independenceDf);
-        return df > 0 && worst > 0 ? 1 - model / worst : 1;
-    }
-
-    private static double Tli(double chiSquare, double df, double independence, double independenceDf)
-    {
-        var model = (chiSquare - df) * independenceDf;
-        var worst = (independence - independenceDf) * df;
-        return df > 0 && worst != 0 ? 1 - model / worst : 1;
     }
 
     private static double Srmr(ReadOnlySpan<double> sample, ReadOnlySpan<double> implied, int k)
