@@ -45,6 +45,19 @@ internal static class Reliability
     }
 
     /// <summary>
+    /// Reliability of a sum of two items (Spearman 1910; Brown 1910): 2r / (1 + r). Unlike alpha it does not ask for equal variances (Eisinga,
+    /// te Grotenhuis &amp; Pelzer 2013). At most 1; undefined at r = −1.
+    /// </summary>
+    public static Estimate SpearmanBrown(CrossProducts items)
+    {
+        if (items.Variables != 2) throw new ArgumentException("Spearman-Brown takes two items.", nameof(items));
+        if (TooFew(items) is { } reason) return Estimate.Undefined(reason);
+        if (items.HasConstant) return Estimate.Undefined(UndefinedReason.ConstantItem);
+        var r = items.Correlation(0, 1);
+        return 1 + r <= 1e-12 ? Estimate.Undefined(UndefinedReason.NonPositiveCorrelations) : Estimate.Of(2 * r / (1 + r));
+    }
+
+    /// <summary>
     /// Reliability of a difference of two sums (Johns 1981; Peter, Churchill &amp; Brown 1993):
     /// (s_a² α_a + s_b² α_b − 2 r_ab s_a s_b) / (s_a² + s_b² − 2 r_ab s_a s_b).
     /// </summary>

@@ -26,6 +26,30 @@ internal static class SamplingAdequacy
         return k < 2 ? Estimate.Undefined(UndefinedReason.TooFewItems) : Estimate.FiniteOr(simple / (simple + partial), UndefinedReason.NonPositiveCorrelations);
     }
 
+    /// <summary>
+    /// The measure of sampling adequacy of each item (Kaiser &amp; Rice 1974): Σ r² / (Σ r² + Σ q²) over the pairs of the item. Between 0 and 1;
+    /// undefined for an item that correlates with none. R: <c>psych::KMO(R)$MSAi</c>.
+    /// </summary>
+    public static Estimate[] OfItems(double[,] correlations, double[,] inverse)
+    {
+        var k = correlations.GetLength(0);
+        var result = new Estimate[k];
+        for (var i = 0; i < k; i++)
+        {
+            double simple = 0, partial = 0;
+            for (var j = 0; j < k; j++)
+            {
+                if (i == j) continue;
+                simple += correlations[i, j] * correlations[i, j];
+                partial += inverse[i, j] * inverse[i, j] / (inverse[i, i] * inverse[j, j]);
+            }
+
+            result[i] = k < 2 ? Estimate.Undefined(UndefinedReason.TooFewItems) : Estimate.FiniteOr(simple / (simple + partial), UndefinedReason.NonPositiveCorrelations);
+        }
+
+        return result;
+    }
+
     /// <summary>Test of sphericity (Bartlett 1951): χ² = −((n − 1) − (2k + 5)/6) · ln |R| with k(k − 1)/2 degrees of freedom.</summary>
     public static (Estimate ChiSquare, Estimate Df, Estimate P) Bartlett(double logDeterminant, long n, int k)
     {

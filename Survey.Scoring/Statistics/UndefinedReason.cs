@@ -30,6 +30,9 @@ public enum UndefinedReason
     /// <summary>The predictors are collinear.</summary>
     CollinearPredictors,
 
+    /// <summary>Fewer dimensions than it needs (a second-order factor needs three).</summary>
+    TooFewDimensions,
+
     /// <summary>A dimension has a single item.</summary>
     OneItemDimension,
 
@@ -50,6 +53,9 @@ public enum UndefinedReason
 
     /// <summary>The model is not identified for these items.</summary>
     NotIdentified,
+
+    /// <summary>No factor explains more than a factor of random answers would.</summary>
+    NoFactors,
 
     /// <summary>The model has no degrees of freedom, so its fit cannot be tested.</summary>
     NoDegreesOfFreedom,

@@ -27,7 +27,7 @@ internal static class ModelEvaluation
             new MeanResult(overall.Sample.Count, overall.Mean, overall.Sd, overall.Low, overall.High),
             [.. plan.Questionnaire.Dimensions.Select((_, dimension) => Dimension(moments, model, dimension))],
             items is null ? null : Reliability.Alpha(items),
-            items is null ? null : Structure.Of(plan, items),
+            items is null ? null : Structure.Of(plan, items, options),
             [.. plan.Questionnaire.Outcomes.Select((_, outcome) => Outcome(moments, model, outcome, options.Seed))])
         {
             AlphaCiLow = alphaLow,
@@ -61,6 +61,7 @@ internal static class ModelEvaluation
         {
             AlphaCiLow = alphaLow,
             AlphaCiHigh = alphaHigh,
+            SpearmanBrown = items.Variables == 2 ? Reliability.SpearmanBrown(items) : null,
         };
     }
 

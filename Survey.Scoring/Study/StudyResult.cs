@@ -158,6 +158,9 @@ public sealed record DimensionReliability(
 
     /// <summary>Feldt's 95 % interval of <see cref="Alpha"/>, upper limit.</summary>
     public Estimate AlphaCiHigh { get; init; }
+
+    /// <summary>Spearman-Brown reliability of a dimension of two items (Eisinga, te Grotenhuis &amp; Pelzer 2013); null (absent) for others.</summary>
+    public Estimate? SpearmanBrown { get; init; }
 }
 
 /// <summary>How an item fits its dimension.</summary>
@@ -173,7 +176,20 @@ public sealed record ItemReliability(string Id, Estimate ItemRest, Estimate Alph
 /// <param name="Htmt">Heterotrait-monotrait ratios.</param>
 public sealed record StructureResult(
     UndefinedReason? Reason, long N, Estimate Kmo, BartlettResult? Bartlett, ImmutableArray<double> Eigenvalues, CfaResult? Cfa,
-    ImmutableArray<HtmtResult> Htmt);
+    ImmutableArray<HtmtResult> Htmt)
+{
+    /// <summary>The measure of sampling adequacy of each item (Kaiser &amp; Rice 1974).</summary>
+    public ImmutableArray<ItemAdequacy> Msa { get; init; } = [];
+
+    /// <summary>The Fornell-Larcker criterion; null in <see cref="StudyDepth.Figures"/>.</summary>
+    public FornellLarckerResult? FornellLarcker { get; init; }
+
+    /// <summary>Other confirmatory models of the same items; default in <see cref="StudyDepth.Figures"/>.</summary>
+    public ImmutableArray<StructureAlternative> Alternatives { get; init; }
+}
+
+/// <summary>The measure of sampling adequacy of an item: Σ r² / (Σ r² + Σ q²) over its pairs, q the partial correlations.</summary>
+public sealed record ItemAdequacy(string Id, Estimate Value);
 
 /// <summary>Bartlett's test of sphericity.</summary>
 public sealed record BartlettResult(Estimate ChiSquare, Estimate Df, Estimate P);
@@ -190,7 +206,7 @@ public sealed record CfaResult(
     Estimate Srmr, Estimate Aic, Estimate Bic, ImmutableArray<FactorLoadings> Loadings, ImmutableArray<FactorCorrelation> FactorCorrelations);
 
 /// <summary>One reason why a solution is improper.</summary>
-/// <param name="Code"><c>negative-residual-variance</c>, <c>factor-correlation-out-of-range</c> or <c>indefinite-factor-correlations</c>.</param>
+/// <param name="Code"><c>negative-residual-variance</c>, <c>factor-correlation-out-of-range</c> <c>indefinite-factor-correlations</c> or, in the second-order model, <c>second-order-loading-out-of-range</c>.</param>
 /// <param name="Subjects">The items or dimensions concerned.</param>
 public sealed record CfaProblem(string Code, ImmutableArray<string> Subjects);
 

@@ -41,6 +41,9 @@ public sealed record CfaSolution
 
     /// <summary>Correlations of the factors, symmetric with diagonal 1.</summary>
     public double[,] FactorCorrelations { get; init; } = new double[0, 0];
+
+    /// <summary>By factor its standardised loading on the factor above all factors; empty unless that was fitted.</summary>
+    public double[] SecondOrderLoadings { get; init; } = [];
 #pragma warning restore CA1819
 
     /// <summary>n · F.</summary>
@@ -90,4 +93,7 @@ public sealed record CfaSolutionProblem(string Code, ImmutableArray<int> Subject
 
     /// <summary>The factor correlations have a negative eigenvalue; the subjects are all factors.</summary>
     public const string IndefiniteFactorCorrelations = "indefinite-factor-correlations";
+
+    /// <summary>A second-order loading of 1 or more, or −1 or less, so that the factor's disturbance variance is not positive; the subject is the factor.</summary>
+    public const string SecondOrderLoadingOutOfRange = "second-order-loading-out-of-range";
 }

@@ -29,17 +29,73 @@ public static class ConfirmatoryFactorAnalysis
     /// </exception>
     public static CfaSolution Fit(double[,] covariance, long n, int[] factorOfItem, CfaOptions? options = null)
     {
+        var structure = Checked(covariance, n, factorOfItem);
+        if (Prepare(covariance, structure, structure.DegreesOfFreedom, out var failure) is not { } data)
+            return failure;
+        var fit = new MaximumLikelihoodFit(structure, data.Sample, data.LogDeterminant);
+        var search = new MaximumLikelihoodSearch(fit, structure.Parameters, options ?? new());
+        if (!TryMinimize(structure, data.Sample, fit, search))
+            return Without(CfaSolution.NotConverged, UndefinedReason.NotConverged, structure.DegreesOfFreedom);
+        if (search.Identification < LeastIdentification)
+            return Without(CfaSolution.NotIdentified, UndefinedReason.NotIdentified, structure.DegreesOfFreedom);
+        TurnFactors(structure, search.Parameters);
+        return Solution(structure, search.Parameters, structure.Parameters, data, n, fit, search.Value);
+    }
+
+    /// <summary>
+    /// Fits the second-order model to a covariance matrix: the factors load on one factor above them, φ_fg = γ_f γ_g. With three factors
+    /// it is another form of the model of correlated factors, with fewer it is not identified.
+    /// </summary>
+    /// <remarks>
+    /// lavaan: <c>cfa("f1 =~ …; f2 =~ …; g =~ f1 + f2 + …")</c> with the first loading of each factor fixed, standardised solution
+    /// (Rindskopf &amp; Rose 1988). γ has the sign that makes Σγ ≥ 0.
+    /// </remarks>
+    /// <param name="covariance">Covariance matrix of the items with divisor n (not n − 1); symmetric.</param>
+    /// <param name="n">Number of respondents.</param>
+    /// <param name="factorOfItem">By item the index of its factor, 0 … m − 1, each factor with an item.</param>
+    /// <param name="options">When to stop.</param>
+    /// <exception cref="ArgumentException">As <see cref="Fit"/>.</exception>
+    public static CfaSolution FitSecondOrder(double[,] covariance, long n, int[] factorOfItem, CfaOptions? options = null)
+    {
+        var structure = Checked(covariance, n, factorOfItem);
+        var df = (long)structure.Items * (structure.Items + 1) / 2 - structure.FirstCorrelation - structure.Factors;
+        if (structure.Factors < 3)
+            return Without(CfaSolution.NotIdentified, UndefinedReason.TooFewDimensions, df);
+        if (Prepare(covariance, structure, df, out var failure) is not { } data)
+            return failure;
+        var fit = new MaximumLikelihoodFit(structure, data.Sample, data.LogDeterminant);
+        var secondOrder = new SecondOrderFit(structure, fit);
+        var search = new MaximumLikelihoodSearch(secondOrder, secondOrder.Parameters, options ?? new());
+        if (!TryMinimize(structure, data.Sample, fit, secondOrder, search, options ?? new()))
+            return Without(CfaSolution.NotConverged, UndefinedReason.NotConverged, df);
+        if (search.Identification < LeastIdentification)
+            return Without(CfaSolution.NotIdentified, UndefinedReason.NotIdentified, df);
+        double[] parameters = [.. secondOrder.FirstOrder];
+        var signs = TurnFactors(structure, parameters);
+        double[] loadings = [.. secondOrder.Loadings.Select((loading, factor) => loading * signs[factor])];
+        var turn = loadings.Sum() < 0 ? -1 : 1;
+        var solution = Solution(structure, parameters, secondOrder.Parameters, data, n, fit, search.Value);
+        var outside = loadings.Index().Where(loading => Math.Abs(loading.Item) >= 1)
+            .Select(loading => new CfaSolutionProblem(CfaSolutionProblem.SecondOrderLoadingOutOfRange, [loading.Index]));
+        var problems = solution.Problems.AddRange(outside);
+        return solution with
+        {
+            Status = problems.IsEmpty ? CfaSolution.Ok : CfaSolution.Improper,
+            Problems = problems,
+            SecondOrderLoadings = [.. loadings.Select(loading => loading * turn)],
+        };
+    }
+
+    private static SimpleStructure Checked(double[,] covariance, long n, int[] factorOfItem)
+    {
         ArgumentNullException.ThrowIfNull(covariance);
         ArgumentNullException.ThrowIfNull(factorOfItem);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(n);
         var structure = new SimpleStructure(factorOfItem);
         if (covariance.GetLength(0) != structure.Items || covariance.GetLength(1) != structure.Items)
             throw new ArgumentException("The covariance matrix has a row and a column for every item.", nameof(covariance));
-
-        var deviations = new double[structure.Items];
         for (var i = 0; i < structure.Items; i++)
         {
-            deviations[i] = Math.Sqrt(covariance[i, i]);
             for (var j = 0; j < structure.Items; j++)
             {
                 if (!double.IsFinite(covariance[i, j]) || covariance[i, i] < 0)
@@ -47,33 +103,36 @@ public static class ConfirmatoryFactorAnalysis
             }
         }
 
-        if (deviations.Contains(0))
-            return Without(CfaSolution.NotConverged, UndefinedReason.ConstantItem, structure);
-        var sample = Correlations(covariance, deviations);
-        var cholesky = new CholeskyFactor(structure.Items);
-        if (!cholesky.TryFactor(sample) || cholesky.SmallestPivot < 1e-14)
-            return Without(CfaSolution.NotConverged, UndefinedReason.SingularCorrelations, structure);
-        if (structure.DegreesOfFreedom < 0)
-            return Without(CfaSolution.NotIdentified, UndefinedReason.NotIdentified, structure);
-
-        var fit = new MaximumLikelihoodFit(structure, sample, cholesky.LogDeterminant);
-        var search = new MaximumLikelihoodSearch(fit, structure.Parameters, options ?? new());
-        if (!TryMinimize(structure, sample, fit, search))
-            return Without(CfaSolution.NotConverged, UndefinedReason.NotConverged, structure);
-        if (search.Identification < LeastIdentification)
-            return Without(CfaSolution.NotIdentified, UndefinedReason.NotIdentified, structure);
-        TurnFactors(structure, search.Parameters);
-        return Solution(structure, sample, deviations, n, fit, search, cholesky.LogDeterminant);
+        return structure;
     }
 
-    private static CfaSolution Without(string status, UndefinedReason reason, SimpleStructure structure)
+    /// <summary>What every fit needs of the sample; null, and why, when no model can be fitted to it.</summary>
+    private static SampleMatrix? Prepare(double[,] covariance, SimpleStructure structure, long df, out CfaSolution failure)
+    {
+        double[] deviations = [.. Enumerable.Range(0, structure.Items).Select(item => Math.Sqrt(covariance[item, item]))];
+        failure = Without(CfaSolution.NotConverged, UndefinedReason.ConstantItem, df);
+        if (deviations.Contains(0))
+            return null;
+        var sample = Correlations(covariance, deviations);
+        var cholesky = new CholeskyFactor(structure.Items);
+        failure = Without(CfaSolution.NotConverged, UndefinedReason.SingularCorrelations, df);
+        if (!cholesky.TryFactor(sample) || cholesky.SmallestPivot < 1e-14)
+            return null;
+        failure = Without(CfaSolution.NotIdentified, UndefinedReason.NotIdentified, df);
+        return df < 0 ? null : new SampleMatrix(sample, deviations, cholesky.LogDeterminant);
+    }
+
+    /// <summary>The correlations by rows, the standard deviations and ln |S| of the correlations.</summary>
+    private sealed record SampleMatrix(double[] Sample, double[] Deviations, double LogDeterminant);
+
+    private static CfaSolution Without(string status, UndefinedReason reason, long df)
     {
         var none = Estimate.Undefined(reason);
         return new()
         {
             Status = status,
             Reason = reason,
-            Df = structure.DegreesOfFreedom < 0 ? none : Estimate.Of(structure.DegreesOfFreedom),
+            Df = df < 0 ? none : Estimate.Of(df),
             ChiSquare = none,
             P = none,
             Cfi = none,
@@ -124,16 +183,44 @@ public static class ConfirmatoryFactorAnalysis
         return (search.TryMinimize(neutral) && search.Value < value) || search.TryMinimize(first);
     }
 
+    /// <summary>From the solution of correlated factors and the one factor that fits their correlations best; also from neutral values as above.</summary>
+    private static bool TryMinimize(
+        SimpleStructure structure, double[] sample, MaximumLikelihoodFit fit, SecondOrderFit secondOrder, MaximumLikelihoodSearch search, CfaOptions options)
+    {
+        var first = new MaximumLikelihoodSearch(fit, structure.Parameters, options);
+        var correlated = TryMinimize(structure, sample, fit, first) ? first.Parameters : StartingValues.FromBlocks(structure, sample);
+        double[] correlations = [.. structure.FactorCorrelations(correlated)];
+        var above = StartingValues.FromBlocks(new SimpleStructure(new int[structure.Factors]), correlations);
+        double[] start = [.. correlated.AsSpan(0, structure.FirstCorrelation), .. above.AsSpan(0, structure.Factors)];
+        double[] neutral = [.. StartingValues.Neutral(structure).AsSpan(0, structure.FirstCorrelation), .. Enumerable.Repeat(0.5, structure.Factors)];
+        for (var halving = 0; halving < 10 && !double.IsFinite(secondOrder.ValueAt(start)); halving++)
+        {
+            foreach (ref var loading in start.AsSpan(structure.FirstCorrelation))
+                loading /= 2;
+        }
+
+        if (!search.TryMinimize(start))
+            return search.TryMinimize(neutral);
+        if (secondOrder.Loadings.All(loading => Math.Abs(loading) < 1) && IsProper(structure, [.. secondOrder.FirstOrder]))
+            return true;
+        double[] found = [.. search.Parameters];
+        var value = search.Value;
+        return (search.TryMinimize(neutral) && search.Value < value) || search.TryMinimize(found);
+    }
+
     private static bool IsProper(SimpleStructure structure, double[] parameters) =>
         Problems(structure, structure.ResidualVariances(parameters), structure.FactorCorrelations(parameters)).IsEmpty;
 
-    /// <summary>Turns each factor so that its standardised loadings sum to zero or more; Σ stays as it is.</summary>
-    private static void TurnFactors(SimpleStructure structure, double[] parameters)
+    /// <summary>Turns each factor so that its standardised loadings sum to zero or more; Σ stays as it is. Returns −1 for the factors turned, 1 otherwise.</summary>
+    private static int[] TurnFactors(SimpleStructure structure, double[] parameters)
     {
+        var signs = new int[structure.Factors];
         for (var factor = 0; factor < structure.Factors; factor++)
         {
+            signs[factor] = 1;
             if (structure.ItemsOfFactor[factor].Sum(item => parameters[item]) >= 0)
                 continue;
+            signs[factor] = -1;
             foreach (var item in structure.ItemsOfFactor[factor])
                 parameters[item] = -parameters[item];
             for (var other = 0; other < structure.Factors; other++)
@@ -142,21 +229,21 @@ public static class ConfirmatoryFactorAnalysis
                     parameters[structure.CorrelationIndex(factor, other)] *= -1;
             }
         }
+
+        return signs;
     }
 
     private static CfaSolution Solution(
-        SimpleStructure structure, double[] sample, double[] deviations, long n, MaximumLikelihoodFit fit, MaximumLikelihoodSearch search,
-        double sampleLogDeterminant)
+        SimpleStructure structure, double[] parameters, int free, SampleMatrix data, long n, MaximumLikelihoodFit fit, double value)
     {
-        var k = structure.Items;
-        var parameters = search.Parameters;
+        var (k, deviations) = (structure.Items, data.Deviations);
         var residuals = structure.ResidualVariances(parameters);
         var correlations = structure.FactorCorrelations(parameters);
         var problems = Problems(structure, residuals, correlations);
 
-        double df = structure.DegreesOfFreedom;
-        var chiSquare = n * Math.Max(search.Value, 0);
-        var independence = n * Math.Max(-sampleLogDeterminant, 0);
+        var df = k * (k + 1) / 2.0 - free;
+        var chiSquare = n * Math.Max(value, 0);
+        var independence = n * Math.Max(-data.LogDeterminant, 0);
         var independenceDf = k * (k - 1) / 2.0;
         var logVariances = 2 * deviations.Sum(Math.Log);
         var deviance = n * (k * Math.Log(2 * Math.PI) + fit.LogDeterminant + logVariances + fit.Trace);
@@ -176,9 +263,9 @@ public static class ConfirmatoryFactorAnalysis
             Rmsea = Estimate.Of(RmseaInterval.Point(chiSquare, df, n)),
             RmseaLow = Estimate.Of(RmseaInterval.Low(chiSquare, df, n)),
             RmseaHigh = Estimate.Of(RmseaInterval.High(chiSquare, df, n)),
-            Srmr = Estimate.Of(Srmr(sample, fit.Implied, k)),
-            Aic = Estimate.Of(deviance + 2.0 * structure.Parameters),
-            Bic = Estimate.Of(deviance + Math.Log(n) * structure.Parameters),
+            Srmr = Estimate.Of(Srmr(data.Sample, fit.Implied, k)),
+            Aic = Estimate.Of(deviance + 2.0 * free),
+            Bic = Estimate.Of(deviance + Math.Log(n) * free),
         };
     }
 

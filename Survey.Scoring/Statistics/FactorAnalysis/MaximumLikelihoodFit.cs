@@ -11,7 +11,7 @@ namespace Survey.Scoring.Statistics.FactorAnalysis;
 /// products of elements of UᵀWU and UᵀKU (plus an element of ΩU where Σ itself has a second derivative); with K = W it is the expected
 /// information. So a full Hessian costs little more than the inverse of Σ.
 /// </remarks>
-internal sealed class MaximumLikelihoodFit
+internal sealed class MaximumLikelihoodFit : IDiscrepancy
 {
     private readonly SimpleStructure _structure;
     private readonly double[] _sample;

@@ -14,13 +14,13 @@ internal sealed class MaximumLikelihoodSearch
 
     private const double MostDamping = 1e12;
 
-    private readonly MaximumLikelihoodFit _fit;
+    private readonly IDiscrepancy _fit;
     private readonly CfaOptions _options;
     private readonly CholeskyFactor _cholesky;
     private readonly double[] _exact, _expected, _damped, _gradient, _step;
     private double[] _parameters, _trial;
 
-    public MaximumLikelihoodSearch(MaximumLikelihoodFit fit, int parameters, CfaOptions options)
+    public MaximumLikelihoodSearch(IDiscrepancy fit, int parameters, CfaOptions options)
     {
         _fit = fit;
         _options = options;

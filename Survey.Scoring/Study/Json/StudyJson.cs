@@ -128,6 +128,7 @@ internal sealed partial class StudyJson(ReasonedJson json)
             json.Figure("alphaIfDeleted", item.AlphaIfDeleted);
         });
         if (reliability.DifferenceReliability is { } difference) json.Figure("differenceReliability", difference);
+        if (reliability.SpearmanBrown is { } spearmanBrown) json.Figure("spearmanBrown", spearmanBrown);
     }
 
     private void Structure(StructureResult structure)
@@ -160,12 +161,14 @@ internal sealed partial class StudyJson(ReasonedJson json)
                 json.Text("right", pair.Right);
                 json.Figure("value", pair.Value);
             });
+            StructureSearch(structure);
         });
     }
 
     private void Cfa(CfaResult cfa)
     {
         json.Text("status", cfa.Status);
+        json.Text("theory", "normal");
         json.List("problems", cfa.Problems, problem =>
         {
             json.Text("code", problem.Code);

@@ -28,7 +28,7 @@ internal static class ReliabilityPart
             [
                 new(report.DimensionName(dimension.Id)), new(report.Count(reliability.Items.Length)), new(report.Count(reliability.N)), notes.Number(reliability.Alpha, 3),
                 notes.Range(reliability.AlphaCiLow, reliability.AlphaCiHigh, 3), notes.Number(reliability.AlphaStandardized, 3),
-                notes.Number(reliability.Omega, 3), notes.Number(reliability.Ave, 3),
+                Omega(reliability), notes.Number(reliability.Ave, 3),
                 .. isDifference ? [notes.Number(reliability.DifferenceReliability ?? Estimate.Undefined(UndefinedReason.NotComputed), 3)] : (Cell[])[],
             ]));
         }
@@ -39,6 +39,7 @@ internal static class ReliabilityPart
                 notes.Range(model.AlphaCiLow, model.AlphaCiHigh, 3), new("–"), new("–"), new("–"),
                 .. isDifference ? [new Cell("–")] : (Cell[])[],
             ]));
+        if (model.Dimensions.Any(dimension => dimension.Reliability?.SpearmanBrown is { IsDefined: true })) notes.Add(report.T["Reliability.SpearmanBrownNote"]);
         return new ReportBlock.Table(report.T["Reliability.Table", report.ModelName(model.Id)],
             [
                 new(report.T["Dimension"], false, 3), new(report.T["Items"], true), new(report.T["N"], true), new(report.T["Alpha"], true),
@@ -46,6 +47,11 @@ internal static class ReliabilityPart
                 new(report.T["Omega"], true), new(report.T["Ave"], true), .. isDifference ? [new Column(report.T["DifferenceReliability"], true, 1.4)] : (Column[])[],
             ],
             rows.DrainToImmutable(), notes.ToTexts());
+
+        // A dimension of two items has no omega; what stands there is marked.
+        Cell Omega(DimensionReliability reliability) => reliability.SpearmanBrown is { } two
+            ? notes.Cell(two, value => report.Language.Decimal(value, 3) + "*", false)
+            : notes.Number(reliability.Omega, 3);
     }
 
     private static ReportBlock.Table Items(ReportContext report, ModelResult model)

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Survey.Scoring.Moments;
+using Survey.Scoring.Statistics;
+using Survey.Scoring.Statistics.Distributions;
+using Survey.Scoring.Statistics.FactorAnalysis;
+
+namespace Survey.Scoring.Study;
+
+/// <summary>The models that reviewers ask for beside the instrument's structure: one factor, and a factor above the dimensions.</summary>
+internal static class StructureAlternatives
+{
+    /// <summary>Those that differ from the instrument's structure: with a single dimension there is nothing to compare.</summary>
+    public static ImmutableArray<StructureAlternative> Of(StudyPlan plan, CrossProducts items, CfaSolution instrument)
+    {
+        var covariances = items.Covariances(items.Count);
+        var factors = Structure.FactorOfItem(plan);
+        if (plan.Dimensions.Length < 2) return [];
+        var one = ConfirmatoryFactorAnalysis.Fit(covariances, items.Count, new int[items.Variables]);
+        var second = ConfirmatoryFactorAnalysis.FitSecondOrder(covariances, items.Count, factors);
+        return
+        [
+            Alternative(plan, StructureAlternative.OneFactor, one, instrument),
+            Alternative(plan, StructureAlternative.SecondOrder, second, instrument),
+        ];
+    }
+
+    private static StructureAlternative Alternative(StudyPlan plan, string model, CfaSolution solution, CfaSolution instrument) => new(
+        model,
+        Structure.Result(plan, solution, hasFactors: model != StructureAlternative.OneFactor),
+        model == StructureAlternative.OneFactor ? [] : [.. plan.Questionnaire.Dimensions.Select((dimension, place) => new DimensionLoading(
+            dimension.Id, solution.Reason is { } reason ? Estimate.Undefined(reason) : Estimate.Of(solution.SecondOrderLoadings[place])))],
+        solution.Reason is null && instrument.Reason is null && solution.Df.Value <= instrument.Df.Value,
+        Difference(solution, instrument));
+
+    private static FitDifference Difference(CfaSolution solution, CfaSolution instrument)
+    {
+        if ((solution.Reason ?? instrument.Reason) is { } reason)
+        {
+            var none = Estimate.Undefined(reason);
+            return new FitDifference(none, none, none, none, none, none);
+        }
+
+        // Nested, so below zero is rounding.
+        var chiSquare = Math.Max(solution.ChiSquare.Value - instrument.ChiSquare.Value, 0);
+        var df = solution.Df.Value - instrument.Df.Value;
+        return new FitDifference(
+            Estimate.Of(chiSquare), Estimate.Of(df),
+            df > 0 ? Estimate.Of(ChiSquare.UpperTail(chiSquare, df)) : Estimate.Undefined(UndefinedReason.NoDegreesOfFreedom),
+            Estimate.Of(solution.Cfi.Value - instrument.Cfi.Value), Estimate.Of(solution.Aic.Value - instrument.Aic.Value),
+            Estimate.Of(solution.Bic.Value - instrument.Bic.Value));
+    }
+}
