@@ -45,6 +45,15 @@ public enum UndefinedReason
     /// <summary>Fewer than two groups.</summary>
     TooFewGroups,
 
+    /// <summary>The figure does not exist in more than one of twenty resamples of the respondents.</summary>
+    FailsInResamples,
+
+    /// <summary>More dimensions than R² is divided among in every resample.</summary>
+    TooManyToResample,
+
+    /// <summary>Fewer than 39 resamples, so that the limits of a 95 % interval lie outside of them.</summary>
+    TooFewResamples,
+
     /// <summary>A group has a single respondent or no variance.</summary>
     GroupWithoutVariance,
 

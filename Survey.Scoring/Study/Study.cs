@@ -4,6 +4,7 @@ using Survey.Scoring.Instrument;
 using Survey.Scoring.Moments;
 using Survey.Scoring.Responses;
 using Survey.Scoring.Statistics;
+using Survey.Scoring.Study.Resampling;
 
 namespace Survey.Scoring.Study;
 
@@ -19,11 +20,16 @@ public static class Study
         Evaluate(StudyMoments.Of(responses), responses, options ?? new StudyOptions());
 
     /// <summary>Computes every figure of the study from its moments: the time does not depend on the number of responses.</summary>
+    /// <remarks>What needs the responses themselves is then undefined, with <see cref="UndefinedReason.NeedsResponses"/>.</remarks>
     public static StudyResult Evaluate(StudyMoments moments, StudyOptions? options = null) => Evaluate(moments, null, options ?? new StudyOptions());
 
     private static StudyResult Evaluate(StudyMoments moments, ResponseTable? responses, StudyOptions options)
     {
         var questionnaire = moments.Questionnaire;
+        var models = ModelEvaluation.All(moments, options);
+        var commonSample = Comparisons.OnCommonSample(moments);
+        var isResampled = options is { Depth: StudyDepth.Complete, Resamples: > 0 };
+        var bootstrap = isResampled && responses is not null ? new StudyBootstrap(responses, moments.Plan, options) : null;
         return new StudyResult
         {
             Engine = Engine,
@@ -36,12 +42,13 @@ public static class Study
             Items = Gaps.OfItems(moments),
             Dimensions = Gaps.OfDimensions(moments),
             GapModel = moments.Plan.GapModel?.Code,
-            Models = ModelEvaluation.All(moments, options),
+            Models = models,
             Comparisons = Comparisons.OfPairs(moments),
-            CommonSample = Comparisons.OnCommonSample(moments),
+            CommonSample = commonSample,
             Segments = Segments.All(moments, options.MinimumGroup),
             DataQuality = options.Depth != StudyDepth.Complete ? null
                 : responses is null ? DataQuality.Nothing(UndefinedReason.NeedsResponses) : DataQuality.Of(moments, responses, options),
+            Uncertainty = !isResampled ? null : bootstrap is null ? Uncertainty.WithoutResponses : Uncertainty.Of(bootstrap, moments, models, commonSample),
             Missing = new MissingAnswers(moments.Answers.Answered, moments.Answers.Skipped, moments.Answers.NotApplicable, moments.Answers.NotSeen),
         };
     }

@@ -49,6 +49,9 @@ public sealed record StudyResult
     /// <summary>The dimension scores by attribute value.</summary>
     public required ImmutableArray<SegmentResult> Segments { get; init; }
 
+    /// <summary>How sure figures are by the bootstrap; null when no resamples were asked for.</summary>
+    public UncertaintyResult? Uncertainty { get; init; }
+
     /// <summary>Which answers are missing and how.</summary>
     public required MissingAnswers Missing { get; init; }
 

@@ -33,6 +33,7 @@ internal sealed partial class StudyJson(ReasonedJson json)
         json.List("commonSample", result.CommonSample, CommonSample);
         json.List("segments", result.Segments, Segment);
         DataQuality(result.DataQuality);
+        Uncertainty(result.Uncertainty);
     }
 
     private void Item(ItemResult item)

@@ -144,7 +144,7 @@ public sealed class DegenerateStudyTests
     {
         var table = new ResponseTable(questionnaire);
         foreach (var response in responses) table.Add(response);
-        return Evaluation.Evaluate(table);
+        return Evaluation.Evaluate(table, new StudyOptions { Resamples = 40 });
     }
 
     private static void AssertSound(Questionnaire questionnaire, ImmutableArray<Response> responses)

@@ -1,0 +1,137 @@
+using Survey.Scoring.Moments;
+using Survey.Scoring.Responses;
+using Survey.Scoring.Statistics.Bootstrap;
+
+namespace Survey.Scoring.Study.Resampling;
+
+/// <summary>
+/// The moments of what is drawn: single respondents, or, where there are many, groups of them, so that the cost of resampling does not grow
+/// with their number.
+/// </summary>
+internal sealed class RespondentUnits
+{
+    /// <summary>Up to this number every respondent is a unit.</summary>
+    public const int MostRespondents = 4000;
+
+    /// <summary>The groups that more respondents are divided into.</summary>
+    public const int Groups = 1000;
+
+    private readonly StudyPlan _plan;
+    private readonly Dictionary<ListwiseSet, (int First, UnitColumn[] Columns)> _sets;
+
+    private RespondentUnits(StudyPlan plan, IEnumerable<ListwiseSet> sets, int units, bool isGrouped)
+    {
+        (_plan, IsGrouped) = (plan, isGrouped);
+        _sets = new Dictionary<ListwiseSet, (int, UnitColumn[])>(ReferenceEqualityComparer.Instance);
+        var entries = 0;
+        foreach (var set in sets)
+        {
+            var definitions = set.IsOfItems ? plan.ItemColumns : plan.ScoreColumns;
+            if (_sets.TryAdd(set, (entries, [.. set.Columns.Select(column => UnitColumn.Of(definitions[column], isGrouped))]))) entries += set.Entries;
+        }
+
+        Moments = new UnitMatrix(units, entries);
+    }
+
+    /// <summary>Whether the units are groups of respondents.</summary>
+    public bool IsGrouped { get; }
+
+    /// <summary>A row per unit; the moments of a set stand together: the count, the sums, the products.</summary>
+    public UnitMatrix Moments { get; }
+
+    /// <summary>Where the moments of a set begin in a row.</summary>
+    public int FirstOf(ListwiseSet set) => _sets[set].First;
+
+    /// <summary>How the values of a column of a set stand in the moments.</summary>
+    public UnitColumn ColumnOf(ListwiseSet set, int place) => _sets[set].Columns[place];
+
+    /// <summary>The units of all responses of a table.</summary>
+    /// <param name="responses">The responses.</param>
+    /// <param name="plan">The plan of their questionnaire.</param>
+    /// <param name="sets">What is needed of them.</param>
+    /// <param name="groups">The number of groups; null makes every response a unit.</param>
+    public static RespondentUnits Of(ResponseTable responses, StudyPlan plan, IReadOnlyCollection<ListwiseSet> sets, int? groups)
+    {
+        var whole = new RespondentUnits(plan, sets, groups ?? responses.Count, groups is not null);
+        var unitOfRow = groups is { } number ? null : Ranks(responses);
+        const int Stretch = 64 * BatchScores.Rows;
+        var stretches = (responses.Count + Stretch - 1) / Stretch;
+        Parallel.For(0, stretches,
+            () => (Scores: new BatchScores(plan, responses), Units: new RespondentUnits(plan, sets, whole.Moments.Units, whole.IsGrouped)),
+            (stretch, _, own) =>
+            {
+                var end = Math.Min((stretch + 1) * Stretch, responses.Count);
+                for (var row = stretch * Stretch; row < end; row += own.Scores.Count)
+                {
+                    own.Scores.Read(row, end - row);
+                    own.Units.Add(own.Scores, row, index => unitOfRow is null ? UnitKey.GroupOf(responses.IdOf(index), groups!.Value) : unitOfRow[index]);
+                }
+
+                return own;
+            },
+            own =>
+            {
+                lock (whole) whole.Moments.Add(own.Units.Moments);
+            });
+        return whole;
+    }
+
+    // The place of each row in the order of the keys, so that the order of the responses does not matter.
+    private static int[] Ranks(ResponseTable responses)
+    {
+        var keys = new UInt128[responses.Count];
+        var rows = new int[responses.Count];
+        for (var row = 0; row < rows.Length; row++) (keys[row], rows[row]) = (UnitKey.Of(responses.IdOf(row)), row);
+        Array.Sort(keys, rows);
+        var ranks = new int[rows.Length];
+        for (var rank = 0; rank < rows.Length; rank++) ranks[rows[rank]] = rank;
+        return ranks;
+    }
+
+    private void Add(BatchScores scores, int firstRow, Func<int, int> unitOf)
+    {
+        var units = new int[scores.Count];
+        for (var r = 0; r < units.Length; r++) units[r] = unitOf(firstRow + r);
+        foreach (var (set, (first, columns)) in _sets)
+        {
+            var values = new double[units.Length * columns.Length];
+            var isThere = new bool[units.Length];
+            isThere.AsSpan().Fill(true);
+            for (var place = 0; place < columns.Length; place++) Read(scores, set, place, columns, values, isThere);
+            var moments = new double[set.Entries];
+            for (var r = 0; r < units.Length; r++)
+            {
+                if (!isThere[r]) continue;
+                var own = values.AsSpan(r * columns.Length, columns.Length);
+                moments[0] = 1;
+                own.CopyTo(moments.AsSpan(1));
+                for (var product = 0; product < set.Products.Length; product++)
+                    moments[1 + columns.Length + product] = own[set.Products[product].Left] * own[set.Products[product].Right];
+                Moments.Add(units[r], first, moments);
+            }
+        }
+    }
+
+    private static void Read(BatchScores scores, ListwiseSet set, int place, UnitColumn[] columns, double[] values, bool[] isThere)
+    {
+        var column = columns[place];
+        if (set.IsOfItems)
+        {
+            var items = scores.ItemValues(set.Columns[place]);
+            for (var r = 0; r < isThere.Length; r++)
+            {
+                if (items[r] < 0) isThere[r] = false;
+                else values[r * columns.Length + place] = column.Of(items[r]);
+            }
+        }
+        else
+        {
+            var own = scores.ScoreValues(set.Columns[place]);
+            for (var r = 0; r < isThere.Length; r++)
+            {
+                if (own[r] == ScoreColumn.Missing) isThere[r] = false;
+                else values[r * columns.Length + place] = column.Of(own[r]);
+            }
+        }
+    }
+}
