@@ -52,6 +52,9 @@ public sealed record StudyResult
     /// <summary>How sure figures are by the bootstrap; null when no resamples were asked for.</summary>
     public UncertaintyResult? Uncertainty { get; init; }
 
+    /// <summary>How far the responses stand for the population, and the weighted figures.</summary>
+    public required SampleResult Sample { get; init; }
+
     /// <summary>Which answers are missing and how.</summary>
     public required MissingAnswers Missing { get; init; }
 

@@ -34,6 +34,7 @@ internal sealed partial class StudyJson(ReasonedJson json)
         json.List("segments", result.Segments, Segment);
         DataQuality(result.DataQuality);
         Uncertainty(result.Uncertainty);
+        json.Object("sample", () => Sample(result.Sample));
     }
 
     private void Item(ItemResult item)
