@@ -72,6 +72,9 @@ public enum UndefinedReason
     /// <summary>The group is smaller than the smallest that may be shown.</summary>
     TooFewToShow,
 
+    /// <summary>The group is not among the largest, and only those are compared.</summary>
+    NotAmongLargest,
+
     /// <summary>The predictors explain the outcome entirely, so there is no residual variance to test against.</summary>
     PerfectFit,
 

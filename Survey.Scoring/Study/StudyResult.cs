@@ -52,8 +52,8 @@ public sealed record StudyResult
     /// <summary>How sure figures are by the bootstrap; null when no resamples were asked for.</summary>
     public UncertaintyResult? Uncertainty { get; init; }
 
-    /// <summary>How far the responses stand for the population, and the weighted figures.</summary>
-    public required SampleResult Sample { get; init; }
+    /// <summary>Whether the same questions measure the same in all segments and in both batteries; null unless the complete study is asked for.</summary>
+    public InvarianceResult? Invariance { get; init; }
 
     /// <summary>Which answers are missing and how.</summary>
     public required MissingAnswers Missing { get; init; }
@@ -209,7 +209,11 @@ public sealed record HtmtResult(string Left, string Right, Estimate Value);
 public sealed record CfaResult(
     string Status, ImmutableArray<CfaProblem> Problems,
     Estimate ChiSquare, Estimate Df, Estimate P, Estimate Cfi, Estimate Tli, Estimate Rmsea, Estimate RmseaCiLow, Estimate RmseaCiHigh,
-    Estimate Srmr, Estimate Aic, Estimate Bic, ImmutableArray<FactorLoadings> Loadings, ImmutableArray<FactorCorrelation> FactorCorrelations);
+    Estimate Srmr, Estimate Aic, Estimate Bic, ImmutableArray<FactorLoadings> Loadings, ImmutableArray<FactorCorrelation> FactorCorrelations)
+{
+    /// <summary>The same fit scaled for answers that are not normal; null where that was not asked for.</summary>
+    public SatorraBentlerResult? SatorraBentler { get; init; }
+}
 
 /// <summary>One reason why a solution is improper.</summary>
 /// <param name="Code"><c>negative-residual-variance</c>, <c>factor-correlation-out-of-range</c> <c>indefinite-factor-correlations</c> or, in the second-order model, <c>second-order-loading-out-of-range</c>.</param>

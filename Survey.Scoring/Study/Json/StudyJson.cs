@@ -34,7 +34,7 @@ internal sealed partial class StudyJson(ReasonedJson json)
         json.List("segments", result.Segments, Segment);
         DataQuality(result.DataQuality);
         Uncertainty(result.Uncertainty);
-        json.Object("sample", () => Sample(result.Sample));
+        if (result.Invariance is { } invariance) json.Object("invariance", () => Invariance(invariance));
     }
 
     private void Item(ItemResult item)
@@ -187,6 +187,7 @@ internal sealed partial class StudyJson(ReasonedJson json)
         json.Figure("srmr", cfa.Srmr);
         json.Figure("aic", cfa.Aic);
         json.Figure("bic", cfa.Bic);
+        SatorraBentler(cfa.SatorraBentler);
         json.List("loadings", cfa.Loadings, factor =>
         {
             json.Text("dimension", factor.Dimension);

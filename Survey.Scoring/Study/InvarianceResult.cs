@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Survey.Scoring.Statistics;
+
+namespace Survey.Scoring.Study;
+
+/// <summary>Whether the same questions measure the same: in all segments, and in both batteries of the gap.</summary>
+/// <param name="SegmentsReason">Why there is nothing about segments; null when there is.</param>
+/// <param name="Segments">Per attribute and unweighted model.</param>
+/// <param name="Batteries">Between the two batteries of the gap model; null without one.</param>
+public sealed record InvarianceResult(UndefinedReason? SegmentsReason, ImmutableArray<SegmentInvariance> Segments, BatteryInvariance? Batteries);
+
+/// <summary>Measurement invariance of a model's items over the groups of an attribute, each listwise over all items.</summary>
+/// <param name="Attribute">The attribute's id.</param>
+/// <param name="Model">The model's code.</param>
+/// <param name="Groups">The groups compared, in the order of their code points; the first has factor means 0 and factor variances 1.</param>
+/// <param name="LeftOut">The groups that could not be compared, and why.</param>
+/// <param name="Test">The fit of the levels.</param>
+public sealed record SegmentInvariance(
+    string Attribute, string Model, ImmutableArray<InvarianceGroup> Groups, ImmutableArray<InvarianceLeftOut> LeftOut, InvarianceTest Test);
+
+/// <summary>A group compared.</summary>
+/// <param name="Value">The attribute's value.</param>
+/// <param name="N">Respondents with every item score.</param>
+public sealed record InvarianceGroup(string Value, long N);
+
+/// <summary>A group that is not compared.</summary>
+/// <param name="Value">The attribute's value.</param>
+/// <param name="Responses">All responses with the value.</param>
+/// <param name="Reason">Why.</param>
+public sealed record InvarianceLeftOut(string Value, long Responses, UndefinedReason Reason);
+
+/// <summary>Measurement invariance between the batteries of the gap model, as two occasions of the same respondents.</summary>
+/// <param name="Reference">The battery whose factors have mean 0 and variance 1: the one that is subtracted.</param>
+/// <param name="Battery">The battery that it is subtracted from.</param>
+/// <param name="N">Respondents with every answer in both batteries.</param>
+/// <param name="Test">The fit of the levels.</param>
+/// <param name="LatentGaps">Per dimension the mean of the factor in <paramref name="Battery"/>, in standard deviations of the factor in the reference; of the scalar level.</param>
+public sealed record BatteryInvariance(string Reference, string Battery, long N, InvarianceTest Test, ImmutableArray<LatentGap> LatentGaps);
+
+/// <summary>A gap free of measurement error, in standard deviations of the factor in the reference battery.</summary>
+public sealed record LatentGap(string Dimension, Estimate Mean);
+
+/// <summary>Configural, metric and scalar invariance, one after the other.</summary>
+/// <param name="Reason">Why no level was fitted; null when one was.</param>
+/// <param name="Steps">The levels; empty when <paramref name="Reason"/> says why.</param>
+public sealed record InvarianceTest(UndefinedReason? Reason, ImmutableArray<InvarianceStepResult> Steps)
+{
+    /// <summary>
+    /// The last level that holds with all before it: <c>scalar</c>, <c>metric</c>, <c>configural</c> or <c>none</c>; <c>undecided</c> when the level that
+    /// would decide has no solution.
+    /// </summary>
+    public string Level
+    {
+        get
+        {
+            var level = "none";
+            foreach (var step in Steps)
+            {
+                if (step.Verdict == InvarianceStepResult.Undecided) return level == "none" ? InvarianceStepResult.Undecided : level;
+                if (step.Verdict == InvarianceStepResult.Fails) return level;
+                level = step.Level;
+            }
+
+            return Steps.IsEmpty ? InvarianceStepResult.Undecided : level;
+        }
+    }
+}
+
+/// <summary>The fit of one level, normal-theory maximum likelihood with mean structure.</summary>
+/// <param name="Level"><c>configural</c>, <c>metric</c> (equal loadings) or <c>scalar</c> (equal loadings and intercepts).</param>
+/// <param name="Status"><c>ok</c>, <c>improper</c>, <c>not-converged</c> or <c>not-identified</c>; in the last two every figure is null.</param>
+/// <param name="Problems">What makes the solution improper.</param>
+/// <param name="ChiSquare">Σ n_g F_g.</param>
+/// <param name="Df">Its degrees of freedom.</param>
+/// <param name="P">P(χ² &gt; chi-square).</param>
+/// <param name="Cfi">Comparative fit index.</param>
+/// <param name="Tli">Tucker-Lewis index.</param>
+/// <param name="Rmsea">Root mean square error of approximation, times the root of the number of groups.</param>
+/// <param name="RmseaCiLow">Lower limit of its 90 % interval.</param>
+/// <param name="RmseaCiHigh">Upper limit of its 90 % interval.</param>
+/// <param name="Srmr">Standardised root mean square residual, means included.</param>
+/// <param name="Aic">Akaike's criterion.</param>
+/// <param name="Bic">Schwarz's criterion.</param>
+/// <param name="Change">Against the level before; null for the first.</param>
+/// <param name="Verdict"><see cref="Holds"/>, <see cref="Fails"/> or <see cref="Undecided"/>: CFI at least .90 for the first level, a loss of at most .010 for the others.</param>
+public sealed record InvarianceStepResult(
+    string Level, string Status, ImmutableArray<InvarianceProblemResult> Problems, Estimate ChiSquare, Estimate Df, Estimate P, Estimate Cfi, Estimate Tli,
+    Estimate Rmsea, Estimate RmseaCiLow, Estimate RmseaCiHigh, Estimate Srmr, Estimate Aic, Estimate Bic, InvarianceChange? Change, string Verdict)
+{
+    /// <summary>The level holds.</summary>
+    public const string Holds = "holds";
+
+    /// <summary>The level does not hold.</summary>
+    public const string Fails = "fails";
+
+    /// <summary>There is no solution to judge by.</summary>
+    public const string Undecided = "undecided";
+}
+
+/// <summary>What equality costs: Δχ² with df and p (for the record), and ΔCFI (the criterion, Cheung &amp; Rensvold 2002).</summary>
+public sealed record InvarianceChange(Estimate ChiSquare, Estimate Df, Estimate P, Estimate Cfi);
+
+/// <summary>One reason why a solution is improper.</summary>
+/// <param name="Code">As in <see cref="CfaProblem"/>.</param>
+/// <param name="Group">The group's value, or the battery's id; null when the batteries are concerned together.</param>
+/// <param name="Subjects">The items or dimensions concerned.</param>
+public sealed record InvarianceProblemResult(string Code, string? Group, ImmutableArray<string> Subjects);

@@ -1,0 +1,109 @@
+namespace Survey.Scoring.Study.Json;
+
+/// <summary>Measurement invariance, and fit without the assumption of normal answers.</summary>
+internal sealed partial class StudyJson
+{
+    private void Invariance(InvarianceResult invariance)
+    {
+        if (invariance.SegmentsReason is { } reason) json.Missing("segments", reason);
+        else json.List("segments", invariance.Segments, Segment);
+        if (invariance.Batteries is { } batteries)
+        {
+            json.Object("batteries", () =>
+            {
+                json.Text("reference", batteries.Reference);
+                json.Text("battery", batteries.Battery);
+                json.Whole("n", batteries.N);
+                Test(batteries.Test);
+                json.List("latentGaps", batteries.LatentGaps, gap =>
+                {
+                    json.Text("dimension", gap.Dimension);
+                    json.Figure("mean", gap.Mean);
+                });
+            });
+        }
+    }
+
+    private void Segment(SegmentInvariance segment)
+    {
+        json.Text("attribute", segment.Attribute);
+        json.Text("model", segment.Model);
+        json.List("groups", segment.Groups, group =>
+        {
+            json.Text("value", group.Value);
+            json.Whole("n", group.N);
+        });
+        json.List("leftOut", segment.LeftOut, group =>
+        {
+            json.Text("value", group.Value);
+            json.Whole("responses", group.Responses);
+            json.Text("reason", Reasons.CodeOf(group.Reason));
+        });
+        Test(segment.Test);
+    }
+
+    private void Test(InvarianceTest test)
+    {
+        json.Text("level", test.Level);
+        if (test.Reason is { } reason) json.Missing("steps", reason);
+        else json.List("steps", test.Steps, Step);
+    }
+
+    private void Step(InvarianceStepResult step)
+    {
+        json.Text("level", step.Level);
+        json.Text("status", step.Status);
+        json.List("problems", step.Problems, problem =>
+        {
+            json.Text("code", problem.Code);
+            if (problem.Group is { } group) json.Text("group", group);
+            json.Texts("subjects", problem.Subjects);
+        });
+        json.Figure("chiSquare", step.ChiSquare);
+        json.Figure("df", step.Df);
+        json.Figure("p", step.P);
+        json.Figure("cfi", step.Cfi);
+        json.Figure("tli", step.Tli);
+        json.Figure("rmsea", step.Rmsea);
+        json.Figure("rmseaCiLow", step.RmseaCiLow);
+        json.Figure("rmseaCiHigh", step.RmseaCiHigh);
+        json.Figure("srmr", step.Srmr);
+        json.Figure("aic", step.Aic);
+        json.Figure("bic", step.Bic);
+        if (step.Change is { } change)
+        {
+            json.Object("change", () =>
+            {
+                json.Figure("chiSquare", change.ChiSquare);
+                json.Figure("df", change.Df);
+                json.Figure("p", change.P);
+                json.Figure("cfi", change.Cfi);
+            });
+        }
+
+        json.Text("verdict", step.Verdict);
+    }
+
+    private void SatorraBentler(SatorraBentlerResult? scaled)
+    {
+        if (scaled is null) return;
+        if (scaled.Reason is { } reason)
+        {
+            json.Missing("satorraBentler", reason);
+            return;
+        }
+
+        json.Object("satorraBentler", () =>
+        {
+            json.Figure("scalingFactor", scaled.ScalingFactor);
+            json.Figure("chiSquare", scaled.ChiSquare);
+            json.Figure("p", scaled.P);
+            json.Figure("cfi", scaled.Cfi);
+            json.Figure("tli", scaled.Tli);
+            json.Figure("rmsea", scaled.Rmsea);
+            json.Figure("robustCfi", scaled.RobustCfi);
+            json.Figure("robustTli", scaled.RobustTli);
+            json.Figure("robustRmsea", scaled.RobustRmsea);
+        });
+    }
+}
