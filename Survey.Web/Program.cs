@@ -10,6 +10,7 @@ var root = new RootCommand("Service-quality surveys: design, answer, score, repo
     SetupLinkCommand.Create(),
     ScoreCommand.Create(),
     ReportCommand.Create(),
+    WavesCommand.Create(),
     ImportCommand.Create(),
     ExportCommand.Create(),
     QuestionnairesCommand.Create(),

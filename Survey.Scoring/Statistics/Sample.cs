@@ -19,4 +19,14 @@ internal readonly record struct Sample(long Count, double Mean, double SquaredDe
         1 => UndefinedReason.TooFewRespondents,
         _ => null,
     };
+
+    /// <summary>Both together (Chan, Golub &amp; LeVeque 1983, equation 2.1).</summary>
+    public static Sample Merge(Sample left, Sample right)
+    {
+        if (left.Count == 0) return right;
+        if (right.Count == 0) return left;
+        double count = left.Count + right.Count, distance = right.Mean - left.Mean;
+        return new Sample(left.Count + right.Count, left.Mean + distance * (right.Count / count),
+            left.SquaredDeviations + right.SquaredDeviations + distance * distance * (left.Count * (right.Count / count)));
+    }
 }

@@ -5,6 +5,7 @@ using Survey.Scoring.Moments;
 using Survey.Scoring.Responses;
 using Survey.Scoring.Statistics;
 using Survey.Scoring.Study.Resampling;
+using Survey.Scoring.Study.Samples;
 
 namespace Survey.Scoring.Study;
 
@@ -31,6 +32,7 @@ public static class Study
         var commonSample = Comparisons.OnCommonSample(moments);
         var isResampled = options is { Depth: StudyDepth.Complete, Resamples: > 0 };
         var bootstrap = isResampled && responses is not null ? new StudyBootstrap(responses, moments.Plan, options) : null;
+        var segments = Segments.All(moments, options.MinimumGroup);
         return new StudyResult
         {
             Engine = Engine,
@@ -46,11 +48,12 @@ public static class Study
             Models = models,
             Comparisons = Comparisons.OfPairs(moments),
             CommonSample = commonSample,
-            Segments = Segments.All(moments, options.MinimumGroup),
             DataQuality = options.Depth != StudyDepth.Complete ? null
                 : responses is null ? DataQuality.Nothing(UndefinedReason.NeedsResponses) : DataQuality.Of(moments, responses, options),
             Uncertainty = !isResampled ? null : bootstrap is null ? Uncertainty.WithoutResponses : Uncertainty.Of(bootstrap, moments, models, commonSample),
             Invariance = options.Depth == StudyDepth.Complete ? Invariance.Of(moments, responses, options) : null,
+            Segments = segments,
+            Sample = Sampling.Of(moments, segments, options.Population, responses),
             Missing = new MissingAnswers(moments.Answers.Answered, moments.Answers.Skipped, moments.Answers.NotApplicable, moments.Answers.NotSeen),
         };
     }

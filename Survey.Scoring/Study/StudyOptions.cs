@@ -11,6 +11,9 @@ public sealed record StudyOptions
     /// <summary>The filter that was applied to the responses, in words, for the record.</summary>
     public string? Filter { get; init; }
 
+    /// <summary>What is known of the people whom the respondents stand for; with margins, the main figures are also weighted. Null: nothing.</summary>
+    public Population? Population { get; init; }
+
     /// <summary>The seed of whatever is random.</summary>
     public long Seed { get; init; } = 20260101;
 

@@ -55,6 +55,9 @@ public sealed record StudyResult
     /// <summary>Whether the same questions measure the same in all segments and in both batteries; null unless the complete study is asked for.</summary>
     public InvarianceResult? Invariance { get; init; }
 
+    /// <summary>How far the responses stand for the population, and the weighted figures.</summary>
+    public required SampleResult Sample { get; init; }
+
     /// <summary>Which answers are missing and how.</summary>
     public required MissingAnswers Missing { get; init; }
 

@@ -67,6 +67,22 @@ public sealed class ScoreCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_signs_of_careless_answering_of_every_response_go_to_a_file()
+    {
+        var run = await ScoreAsync("servqual", "--flags", _files["flags.csv"], "--out", _files["result.json"]);
+
+        Assert.Equal((0, ""), (run.Status, run.Error));
+        using var csv = CsvHelper.CsvReader.FromFile(_files["flags.csv"]);
+        var rows = new List<(string Id, string Flags, string Distance)>();
+        while (csv.Read()) rows.Add((csv.GetString("id"), csv.GetString("flags"), csv.GetString("mahalanobis")));
+        var quality = JsonNode.Parse(await File.ReadAllTextAsync(_files["result.json"], TestContext.Current.CancellationToken))!["dataQuality"]!;
+        Assert.Equal(400, rows.Select(row => row.Id).Distinct().Count());
+        Assert.Equal((long)quality["flagged"]!, rows.Count(row => row.Flags.Length > 0));
+        Assert.All(quality["flags"]!.AsArray(), flag => Assert.Equal((long)flag!["responses"]!, rows.Count(row => row.Flags.Split(' ').Contains((string?)flag["flag"]))));
+        Assert.Equal((long)quality["mahalanobis"]!["n"]!, rows.Count(row => row.Distance.Length > 0));
+    }
+
+    [Fact]
     public async Task What_does_not_exist_is_a_dash_with_its_reason()
     {
         var csv = _files.With("one.csv", "id,E1,E2,E3,P1,P2,P3\na,1,2,3,3,2,1\n");

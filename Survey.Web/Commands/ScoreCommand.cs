@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Survey.Scoring.Screening;
 using Survey.Scoring.Study;
 using Survey.Web.Platform.Localization;
 
@@ -12,20 +13,38 @@ internal static class ScoreCommand
         var responses = new Argument<string>("RESPONSES.csv") { Description = "The responses: CSV." };
         var questionnaire = new Option<string>("--questionnaire") { Description = "A questionnaire file, or the id of an instrument.", Required = true };
         var output = new Option<string?>("--out") { Description = "Writes the result as JSON instead of printing tables." };
+        var flags = new Option<string?>("--flags") { Description = "Also writes the signs of careless answering of every response as CSV." };
         var minimum = new Option<int?>("--minimum-group") { Description = "Does not show groups with fewer responses; otherwise all are shown." };
+        var margins = new Option<string?>("--margins") { Description = "A file of the population (JSON or CSV), by which the main figures are also weighted." };
         var language = LanguageOption.Create();
         minimum.Validators.Add(value =>
         {
             if (value.GetValueOrDefault<int?>() < 1) value.AddError(new Texts<CommandText>()["Score.MinimumGroup"]);
         });
 
-        var command = new Command("score", "Scores a file of responses.") { responses, questionnaire, output, minimum, language };
+        var command = new Command("score", "Scores a file of responses.") { responses, questionnaire, output, flags, minimum, margins, language };
         command.SetAction((parsed, cancel) => Failure.ReportedAsync(async () =>
         {
             var texts = new Texts<CommandText>(LanguageOption.Of(parsed, language));
             var asked = QuestionnaireSource.Load(parsed.GetRequiredValue(questionnaire), texts);
             var table = ResponsesSource.Load(parsed.GetRequiredValue(responses), asked, texts, cancel);
-            var result = Study.Evaluate(table, new StudyOptions { MinimumGroup = parsed.GetValue(minimum), Resamples = StudyOptions.UsualResamples });
+            var result = Study.Evaluate(table, new StudyOptions
+            {
+                MinimumGroup = parsed.GetValue(minimum),
+                Resamples = StudyOptions.UsualResamples,
+                Population = parsed.GetValue(margins) is { } file ? PopulationSource.Load(file, texts) : null,
+            });
+            if (parsed.GetValue(flags) is { } marks)
+            {
+                var screening = ResponseScreening.Of(table);
+                await WholeFile.WriteAsync(marks, stream =>
+                {
+                    ScreeningCsv.Write(screening, stream);
+                    return Task.CompletedTask;
+                });
+                Console.WriteLine(texts["Score.FlagsWritten", result.DataQuality!.Flagged, marks]);
+            }
+
             if (parsed.GetValue(output) is { } path)
             {
                 await WholeFile.WriteAsync(path, stream =>

@@ -35,6 +35,7 @@ internal sealed partial class StudyJson(ReasonedJson json)
         DataQuality(result.DataQuality);
         Uncertainty(result.Uncertainty);
         if (result.Invariance is { } invariance) json.Object("invariance", () => Invariance(invariance));
+        json.Object("sample", () => Sample(result.Sample));
     }
 
     private void Item(ItemResult item)

@@ -15,6 +15,7 @@ internal static class DataQualityPart
             [new(report.T["Quality.Answers"], false, 3), new(report.T["Quality.Number"], true), new(report.T["Quality.Share"], true)],
             [Row("Quality.Answered", missing.Answered), Row("Quality.Skipped", missing.Skipped), Row("Quality.NotApplicable", missing.NotApplicable), Row("Quality.NotSeen", missing.NotSeen), Row("Quality.All", all, true)],
             [report.T["Quality.Note"]]);
+        foreach (var block in CarelessPart.Blocks(report)) yield return block;
 
         Row Row(string key, long count, bool isStrong = false) =>
             new([new(report.T[key], isStrong), new(report.Count(count), isStrong), new(all == 0 ? "–" : report.Language.Percent((double)count / all, 1), isStrong)]);
