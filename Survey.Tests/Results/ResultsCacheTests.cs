@@ -8,7 +8,7 @@ namespace Survey.Tests.Results;
 public sealed class ResultsCacheTests
 {
     private static readonly ComputedResults Result = new(
-        Study.Evaluate(new ResponseTable(ReferenceStudy.Responses("servqual").Questionnaire)), new ResponseGroups([]), [], null, null, DateTimeOffset.UnixEpoch);
+        Study.Evaluate(new ResponseTable(ReferenceStudy.Responses("servqual").Questionnaire)), 0, DateTimeOffset.UnixEpoch);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

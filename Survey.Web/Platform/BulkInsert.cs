@@ -36,6 +36,7 @@ internal static class BulkInsert
                     string text => importer.WriteAsync(text, NpgsqlDbType.Text, cancel),
                     byte[] bytes => importer.WriteAsync(bytes, NpgsqlDbType.Bytea, cancel),
                     int number => importer.WriteAsync(number, NpgsqlDbType.Integer, cancel),
+                    long number => importer.WriteAsync(number, NpgsqlDbType.Bigint, cancel),
                     bool truth => importer.WriteAsync(truth, NpgsqlDbType.Boolean, cancel),
                     DateTimeOffset instant => importer.WriteAsync(instant.UtcDateTime, NpgsqlDbType.TimestampTz, cancel),
                     _ => throw Unknown(value),
@@ -62,7 +63,7 @@ internal static class BulkInsert
                 {
                     null => DBNull.Value,
                     DateTimeOffset instant => DapperTypes.Text(instant),
-                    string or byte[] or int or bool => row[k],
+                    string or byte[] or int or long or bool => row[k],
                     var other => throw Unknown(other),
                 };
             count += command.ExecuteNonQuery();

@@ -1,5 +1,7 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Survey.Web.Platform;
 
@@ -27,5 +29,36 @@ internal sealed class Database(Dialect dialect) : IAsyncDisposable
         return result;
     }
 
+    /// <summary>A read-only view of the database as it stands at the first statement; writers are neither seen nor held up.</summary>
+    public async Task<Snapshot> SnapshotAsync(CancellationToken cancel)
+    {
+        var connection = await OpenAsync(cancel);
+        try
+        {
+            return new Snapshot(connection, connection is SqliteConnection sqlite
+                ? sqlite.BeginTransaction(deferred: true)
+                : await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
     public ValueTask DisposeAsync() => dialect.DisposeAsync();
+}
+
+/// <summary>A connection whose statements all see the database at one moment. Disposing ends it.</summary>
+internal sealed class Snapshot(DbConnection connection, DbTransaction transaction) : IAsyncDisposable
+{
+    public DbConnection Connection => connection;
+
+    public DbTransaction Transaction => transaction;
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
 }

@@ -19,6 +19,15 @@ internal sealed record Dialect(string Name, DbDataSource Source, string InstantT
     /// <summary>"column is one of a list": SQLite takes an expanded list, PostgreSQL an array.</summary>
     public string AnyOf(string column, string parameter) => IsSqlite ? $"{column} in @{parameter}" : $"{column} = any(@{parameter})";
 
+    /// <summary>The text of a member of a column's JSON object, named by a parameter that holds <see cref="JsonMemberName"/>.</summary>
+    public string JsonMember(string column, string parameter) => IsSqlite ? $"json_extract({column}, @{parameter})" : $"({column}::json ->> @{parameter})";
+
+    /// <summary>The name of a member as <see cref="JsonMember"/> takes it.</summary>
+    public string JsonMemberName(string name) => IsSqlite ? $"$.\"{name}\"" : name;
+
+    /// <summary>After a table's name: read it from end to end, which a database that cannot judge that itself has to be told.</summary>
+    public string WholeTable => IsSqlite ? "not indexed" : "";
+
     /// <summary>Whether the database refused a row because its key is taken.</summary>
     public static bool IsDuplicate(DbException exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or SqliteException { SqliteExtendedErrorCode: 1555 or 2067 };

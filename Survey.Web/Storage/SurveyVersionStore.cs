@@ -30,6 +30,10 @@ internal sealed class SurveyVersionStore(Database database)
         order by v.version_number desc
         """;
 
+    private const string SelectNumbers = """
+        select version_number from survey_version where organisation_id = @Organisation and survey_id = @SurveyId order by version_number desc
+        """;
+
     private const string Insert = """
         insert into survey_version (survey_id, version_number, organisation_id, questionnaire, settings, columns, sha256, published_by, published_at)
         values (@SurveyId, @Number, @Organisation, @Questionnaire, @Settings, @Columns, @Sha256, @PublishedBy, @PublishedAt)
@@ -58,6 +62,23 @@ internal sealed class SurveyVersionStore(Database database)
         await using var connection = await database.OpenAsync(cancel);
         return [.. await connection.QueryAsync<SurveyVersionSummary>(new CommandDefinition(
             SelectAll, new { Organisation = organisation.Value, SurveyId = surveyId }, cancellationToken: cancel))];
+    }
+
+    /// <summary>What each version of a survey asks.</summary>
+    public async Task<IReadOnlyDictionary<int, Questionnaire>> QuestionnairesAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
+    {
+        var asked = new SortedDictionary<int, Questionnaire>();
+        foreach (var number in await NumbersAsync(organisation, surveyId, cancel))
+            asked.Add(number, (await FindVersionAsync(organisation, surveyId, number, cancel))!.Questionnaire);
+        return asked;
+    }
+
+    /// <summary>The numbers of a survey's versions, newest first.</summary>
+    public async Task<IReadOnlyList<int>> NumbersAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return [.. await connection.QueryAsync<int>(new CommandDefinition(
+            SelectNumbers, new { Organisation = organisation.Value, SurveyId = surveyId }, cancellationToken: cancel))];
     }
 
     /// <summary>Inserts a version inside the transaction that publishes it.</summary>

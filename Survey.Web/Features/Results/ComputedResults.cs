@@ -1,12 +1,13 @@
-using System.Collections.Immutable;
 using Survey.Scoring.Study;
 
 namespace Survey.Web.Features.Results;
 
 /// <summary>What was computed once for one choice of responses.</summary>
-/// <param name="Groups">The responses by attribute values; filled without a filter only.</param>
-internal sealed record ComputedResults(
-    StudyResult Study, ResponseGroups Groups, ImmutableArray<Comment> Comments, DateTimeOffset? First, DateTimeOffset? Last, DateTimeOffset ComputedAt);
-
-/// <summary>An answer to the open question, as written.</summary>
-internal sealed record Comment(string Text, DateTimeOffset? At);
+/// <param name="Study">The figures.</param>
+/// <param name="Comments">How many of the responses have a comment.</param>
+/// <param name="ComputedAt">When.</param>
+internal sealed record ComputedResults(StudyResult Study, long Comments, DateTimeOffset ComputedAt)
+{
+    /// <summary>The responses by attribute values, before the filter; where the responses themselves were read.</summary>
+    public ResponseGroups? Groups { get; init; }
+}

@@ -13,11 +13,21 @@ internal sealed class ResponseGroups
 
     public long Total { get; private set; }
 
-    public void Add(ImmutableArray<string?> values)
+    /// <summary>The groups of one attribute: its values with their numbers, and the responses without a value.</summary>
+    public static ResponseGroups OfOne(string attribute, IEnumerable<KeyValuePair<string, long>> values, long total)
+    {
+        var groups = new ResponseGroups([attribute]);
+        foreach (var (value, count) in values) groups.Add([value], count);
+        if (total > groups.Total) groups.Add([null], total - groups.Total);
+        return groups;
+    }
+
+    /// <summary>Adds responses that have these values, one for each attribute.</summary>
+    public void Add(ImmutableArray<string?> values, long count = 1)
     {
         var key = string.Join('\u001F', values);
-        _groups[key] = _groups.TryGetValue(key, out var group) ? (group.Values, group.Count + 1) : (values, 1);
-        Total++;
+        _groups[key] = _groups.TryGetValue(key, out var group) ? (group.Values, group.Count + count) : (values, count);
+        Total += count;
     }
 
     /// <summary>How many responses a filter leaves.</summary>

@@ -13,6 +13,18 @@ internal sealed class ResultsCache
     private readonly LinkedList<(ResultsKey Key, Task<ComputedResults> Result)> _order = new();
     private readonly Lock _lock = new();
 
+    /// <summary>A computation that is kept or under way; null when there is none.</summary>
+    public Task<ComputedResults>? Find(ResultsKey key)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(key, out var kept)) return null;
+            _order.Remove(kept);
+            _order.AddFirst(kept);
+            return kept.Value.Result;
+        }
+    }
+
     /// <summary>The kept result or a new one. The computation belongs to no request: whoever gives up waiting does not end it.</summary>
     public async Task<ComputedResults> GetAsync(ResultsKey key, Func<CancellationToken, Task<ComputedResults>> compute, CancellationToken cancel)
     {

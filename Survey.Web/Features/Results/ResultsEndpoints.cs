@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Survey.Scoring.Study;
 using Survey.Web.Platform.Localization;
@@ -12,8 +13,15 @@ internal static class ResultsEndpoints
 {
     public static async Task<IResult> JsonAsync(string slug, HttpContext http, ResultsReader reader, CurrentUser user, Texts<ResultsText> texts)
     {
-        var view = await reader.ReadAsync(user.Organisation, slug, ResultsQuery.Read(http.Request.Query), StudyDepth.Complete, http.RequestAborted);
+        // What a page shows at once, or everything.
+        var depth = http.Request.Query["depth"] == "figures" ? StudyDepth.Figures : StudyDepth.Complete;
+        var view = await reader.ReadAsync(user.Organisation, slug, ResultsQuery.Read(http.Request.Query), depth, http.RequestAborted);
         if (view is null) return Microsoft.AspNetCore.Http.Results.NotFound();
+        if (view.State == ResultsState.Computing)
+        {
+            http.Response.Headers.RetryAfter = ResultsView.SecondsBetweenQuestions.ToString(CultureInfo.InvariantCulture);
+            return Microsoft.AspNetCore.Http.Results.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, title: texts["ComputingTitle"]);
+        }
         if (view.Study is not { } study)
             return Microsoft.AspNetCore.Http.Results.Problem(statusCode: StatusCodes.Status409Conflict, title: texts[view.State + "Title"]);
         var buffer = new MemoryStream();

@@ -1,4 +1,6 @@
 using Survey.Web.Platform.Security;
+using Survey.Web.Storage;
+using Survey.Web.Storage.Live;
 
 namespace Survey.Web.Features.Results;
 
@@ -6,7 +8,15 @@ namespace Survey.Web.Features.Results;
 internal static class ResultsFeature
 {
     public static IServiceCollection AddResults(this IServiceCollection services) => services
+        .AddSingleton<MomentsStore>()
+        .AddSingleton<MomentsBuilder>()
+        .AddSingleton<MomentsKeeper>()
+        .AddHostedService(provider => provider.GetRequiredService<MomentsKeeper>())
+        .AddSingleton<CommentStore>()
         .AddSingleton<ResultsCache>()
+        .AddSingleton<LargeStudies>()
+        .AddSingleton<LiveMoments>()
+        .AddSingleton<RowStudies>()
         .AddScoped<ResultsReader>();
 
     public static void MapResults(this IEndpointRouteBuilder routes)

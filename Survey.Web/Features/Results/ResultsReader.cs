@@ -1,14 +1,19 @@
 using System.Collections.Immutable;
-using Survey.Scoring.Responses;
+using System.Globalization;
 using Survey.Scoring.Study;
 using Survey.Web.Platform;
 using Survey.Web.Storage;
+using Survey.Web.Storage.Live;
 
 namespace Survey.Web.Features.Results;
 
-/// <summary>Reads responses and computes what the pages, the JSON and the report of a survey show.</summary>
+/// <summary>
+/// What the pages, the JSON and the report of a survey show. Figures come from the stored moments and the changes since, whatever the number of responses;
+/// a complete study, and a filter with several conditions, need the responses themselves.
+/// </summary>
 internal sealed class ResultsReader(
-    SurveyStore surveys, SurveyVersionStore versions, ResponseStore responses, OrganisationStore organisations, ResultsCache cache, TimeProvider time)
+    SurveyStore surveys, SurveyVersionStore versions, CommentStore comments, OrganisationStore organisations, LiveMoments live, RowStudies rows,
+    ResultsCache cache, TimeProvider time)
 {
     /// <summary>The figures of a choice that a page shows at once; null where the organisation has no such survey.</summary>
     public Task<ResultsView?> ReadAsync(OrganisationId organisation, string slug, ResultsQuery query, CancellationToken cancel) =>
@@ -24,12 +29,36 @@ internal sealed class ResultsReader(
             Organisation = await organisations.FindAsync(organisation, cancel) ?? throw new InvalidDataException("The organisation of a session does not exist."),
             Query = query,
             State = ResultsState.NotPublished,
-            Counts = await surveys.CountsAsync(organisation, survey.SurveyId, cancel),
         };
-        var pools = await PoolsAsync(organisation, survey.SurveyId, cancel);
-        if (pools.Length == 0) return view;
+        var published = new List<SurveyVersion>();
+        foreach (var number in await versions.NumbersAsync(organisation, survey.SurveyId, cancel))
+            published.Add((await versions.FindVersionAsync(organisation, survey.SurveyId, number, cancel))!);
+        if (published.Count == 0) return view;
+        try
+        {
+            return await ReadAsync(view, published, depth, cancel);
+        }
+        catch (InvalidDataException)
+        {
+            // Stored by another version of the program, or damaged.
+            await live.DiscardAsync(organisation, survey.SurveyId, cancel);
+            return await ReadAsync(view, published, depth, cancel);
+        }
+    }
+
+    /// <summary>Some comments of a view's responses, newest first.</summary>
+    public Task<IReadOnlyList<Comment>> CommentsAsync(ResultsView view, long offset, int most, CancellationToken cancel) => comments.ReadAsync(
+        view.Survey.Organisation, view.Survey.SurveyId, new(view.Versions, view.Query.IncludePartial, view.Query.Attributes), offset, most, cancel);
+
+    private async Task<ResultsView> ReadAsync(ResultsView view, List<SurveyVersion> published, StudyDepth depth, CancellationToken cancel)
+    {
+        var (organisation, surveyId, query) = (view.Survey.Organisation, view.Survey.SurveyId, view.Query);
+        await using var reading = await live.OpenAsync(organisation, surveyId, cancel);
+        if (reading is null) return view with { State = ResultsState.Computing, Progress = live.ProgressOf(surveyId) };
+        view = view with { Counts = new() { Complete = Count(reading, ResponseRow.Complete), Partial = Count(reading, ResponseRow.Partial) } };
 
         // A version that is asked for stands alone; otherwise the newest one that somebody answered, with those that ask the same.
+        var pools = VersionPool.Of(published.Select(version => (version, reading.Responses.GetValueOrDefault((version.Number, ResponseRow.Complete)))));
         var pool = (query.Version is { } wanted ? pools.FirstOrDefault(candidate => candidate.Versions.Contains(wanted)) : null)
             ?? pools.FirstOrDefault(candidate => candidate.Complete > 0) ?? pools[0];
         if (query.Version is { } only && pool.Versions.Contains(only)) pool = pool with { Versions = [only] };
@@ -44,66 +73,71 @@ internal sealed class ResultsReader(
             OtherVersions = [.. pools.Where(other => other.Complete > 0).SelectMany(other => other.Versions).Except(pool.Versions).Order()],
         };
 
-        var all = await ComputeAsync(view, pool, query with { Attributes = query.Attributes.Clear() }, query.Attributes.Count == 0 ? depth : StudyDepth.Figures, cancel);
-        view = view with { Choices = Choices(view, all.Groups) };
-        if (all.Groups.Total == 0) return view;
-        if (query.Attributes.Count == 0) return view with { State = ResultsState.Ready, Results = all };
-        if (all.Groups.Count(query.Attributes) == 0) return view with { State = ResultsState.NothingMatches };
-        if (!all.Groups.MayShow(query.Attributes, view.Organisation.MinimumGroup)) return view with { State = ResultsState.TooFew };
-        return view with { State = ResultsState.Ready, Results = await ComputeAsync(view, pool, query, depth, cancel) };
-    }
-
-    private async Task<ImmutableArray<VersionPool>> PoolsAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
-    {
-        var all = new List<(SurveyVersion, long)>();
-        foreach (var summary in await versions.AllAsync(organisation, surveyId, cancel))
-            all.Add(((await versions.FindVersionAsync(organisation, surveyId, summary.Number, cancel))!, summary.Complete));
-        return VersionPool.Of(all);
-    }
-
-    private async Task<ComputedResults> ComputeAsync(ResultsView view, VersionPool pool, ResultsQuery query, StudyDepth depth, CancellationToken cancel)
-    {
-        var organisation = view.Survey.Organisation;
-        var stamp = await responses.StampAsync(organisation, view.Survey.SurveyId, cancel);
-        var filter = string.Join('\u001F', query.Attributes.Select(condition => condition.Key + '\u001E' + condition.Value));
-        var key = new ResultsKey(view.Survey.SurveyId, pool.Key, query.IncludePartial, filter, view.Organisation.MinimumGroup, depth, stamp);
-        return await cache.GetAsync(key, async background =>
+        var choice = new StudyChoice(view, pool, query with { Attributes = query.Attributes.Clear() }, reading.Stamp);
+        var all = (await FiguresAsync(choice, reading, Segment.All, cancel))!;
+        view = view with { Choices = Choices(view, all.Study) };
+        if (all.Study.Responses == 0) return view;
+        var (first, last) = await comments.TimesAsync(organisation, surveyId, pool.Versions, cancel);
+        view = view with { First = first, Last = last };
+        choice = choice with { View = view, Query = query };
+        if (query.Attributes.Count == 0 && depth == StudyDepth.Figures) return view with { State = ResultsState.Ready, Results = all };
+        if (query.Attributes.Count == 1)
         {
-            var questionnaire = pool.Questionnaire;
-            var table = new ResponseTable(questionnaire);
-            var groups = new ResponseGroups(questionnaire.Attributes.Select(attribute => attribute.Id));
-            var comments = new List<Comment>();
-            DateTimeOffset? first = null, last = null;
-            foreach (var version in pool.Versions)
-            {
-                var wish = new ResponseFilter { IncludePartial = query.IncludePartial, Version = version, Attributes = query.Attributes.ToImmutableDictionary() };
-                await foreach (var stored in responses.ReadAsync(organisation, view.Survey.SurveyId, wish, background))
-                {
-                    table.Add(stored.Response);
-                    groups.Add(stored.Response.Attributes);
-                    var at = stored.Response.Submitted ?? stored.UpdatedAt;
-                    if (first is null || at < first) first = at;
-                    if (last is null || at > last) last = at;
-                    if (!string.IsNullOrWhiteSpace(stored.Response.Comment)) comments.Add(new Comment(stored.Response.Comment, at));
-                }
-            }
-            var study = Study.Evaluate(table, new StudyOptions
-            {
-                MinimumGroup = view.Organisation.MinimumGroup,
-                Filter = query.ToRecord(),
-                Depth = depth,
-                Resamples = depth == StudyDepth.Complete ? StudyOptions.UsualResamples : 0,
-            });
-            return new ComputedResults(study, groups, [.. comments.OrderByDescending(comment => comment.At)], first, last, time.GetUtcNow());
-        }, cancel);
+            var (attribute, value) = query.Attributes.First();
+            if (Withheld(ResponseGroups.OfOne(attribute, ValuesOf(all.Study, attribute), all.Study.Responses), view) is { } withheld) return view with { State = withheld };
+            if (depth == StudyDepth.Figures && await FiguresAsync(choice, reading, new(attribute, value), cancel) is { } figures)
+                return view with { State = ResultsState.Ready, Results = figures };
+        }
+
+        var (results, progress) = await rows.StudyAsync(choice, depth, all.Study.Responses, cancel);
+        if (results is null) return view with { State = ResultsState.Computing, Progress = progress };
+        if (query.Attributes.Count > 1 && Withheld(results.Groups!, view) is { } refused) return view with { State = refused };
+        return view with { State = ResultsState.Ready, Results = results, IsEarlier = query.Attributes.Count == 0 && results.Study.Responses != all.Study.Responses };
     }
 
-    private static ImmutableArray<AttributeChoice> Choices(ResultsView view, ResponseGroups groups) =>
+    /// <summary>Why a filter shows nothing; null when it may show its figures.</summary>
+    private static ResultsState? Withheld(ResponseGroups groups, ResultsView view) =>
+        groups.Count(view.Query.Attributes) == 0 ? ResultsState.NothingMatches
+        : groups.MayShow(view.Query.Attributes, view.Organisation.MinimumGroup) ? null : ResultsState.TooFew;
+
+    /// <summary>The figures of a segment from its moments; null when it has none of its own.</summary>
+    private async Task<ComputedResults?> FiguresAsync(StudyChoice choice, MomentsReading reading, Segment segment, CancellationToken cancel)
+    {
+        var key = choice.Key(StudyDepth.Figures);
+        if (cache.Find(key) is { } kept) return await kept.WaitAsync(cancel);
+        if (await reading.MomentsAsync(choice.Pool.Questionnaire, choice.Pool.Versions, choice.Query.IncludePartial, segment, cancel) is not { } moments) return null;
+        return await cache.GetAsync(key, _ => Task.FromResult(new ComputedResults(
+            Study.Evaluate(moments.Moments, choice.Options(StudyDepth.Figures)), moments.Comments, time.GetUtcNow())), cancel);
+    }
+
+    private static long Count(MomentsReading reading, string status) => reading.Responses.Where(part => part.Key.Status == status).Sum(part => part.Value);
+
+    private static IEnumerable<KeyValuePair<string, long>> ValuesOf(StudyResult study, string attribute) =>
+        study.Segments.First(segment => segment.Attribute == attribute).Groups.Select(group => KeyValuePair.Create(group.Value, group.Responses));
+
+    private static ImmutableArray<AttributeChoice> Choices(ResultsView view, StudyResult study) =>
         [.. view.Questionnaire!.Attributes.Select(attribute =>
         {
-            var given = groups.Values(attribute.Id, ImmutableDictionary<string, string>.Empty);
+            var given = ValuesOf(study, attribute.Id).ToList();
             var known = attribute.Options.Select(option => KeyValuePair.Create(option.Id, given.FirstOrDefault(value => value.Key == option.Id).Value));
             var further = given.Where(value => attribute.Options.All(option => option.Id != value.Key)).OrderBy(value => value.Key, StringComparer.Ordinal);
             return new AttributeChoice(attribute, [.. known, .. further]);
         })];
+}
+
+/// <summary>One choice of responses of a survey at one state of them.</summary>
+internal sealed record StudyChoice(ResultsView View, VersionPool Pool, ResultsQuery Query, long Stamp)
+{
+    public string Filter => string.Join('\u001F', Query.Attributes.Select(condition => condition.Key + '\u001E' + condition.Value));
+
+    public ResultsKey Key(StudyDepth depth) => new(View.Survey.SurveyId, Pool.Key, Query.IncludePartial, Filter, View.Organisation.MinimumGroup, depth,
+        Stamp.ToString(CultureInfo.InvariantCulture));
+
+    public StudyOptions Options(StudyDepth depth) => new()
+    {
+        MinimumGroup = View.Organisation.MinimumGroup,
+        Filter = Query.ToRecord(),
+        Depth = depth,
+        Resamples = depth == StudyDepth.Complete ? StudyOptions.UsualResamples : 0,
+    };
 }

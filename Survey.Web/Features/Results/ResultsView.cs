@@ -4,12 +4,16 @@ using Survey.Scoring.Study;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Reports;
 using Survey.Web.Storage;
+using Survey.Web.Storage.Live;
 
 namespace Survey.Web.Features.Results;
 
 /// <summary>Everything that the pages of a survey's results show, for one choice.</summary>
 internal sealed record ResultsView
 {
+    /// <summary>After how long a page or a program asks again while results are computed.</summary>
+    public const int SecondsBetweenQuestions = 3;
+
     public required ManagedSurvey Survey { get; init; }
 
     public required Organisation Organisation { get; init; }
@@ -18,7 +22,7 @@ internal sealed record ResultsView
 
     public required ResultsState State { get; init; }
 
-    public required ResponseCounts Counts { get; init; }
+    public ResponseCounts Counts { get; init; } = ResponseCounts.None;
 
     /// <summary>What was asked; null before the first publication.</summary>
     public Questionnaire? Questionnaire { get; init; }
@@ -31,6 +35,18 @@ internal sealed record ResultsView
 
     /// <summary>The figures; null unless the state is <see cref="ResultsState.Ready"/>.</summary>
     public ComputedResults? Results { get; init; }
+
+    /// <summary>When the first and the last response to these versions were submitted, whatever the filter; null where none says when.</summary>
+    public DateTimeOffset? First { get; init; }
+
+    /// <inheritdoc cref="First"/>
+    public DateTimeOffset? Last { get; init; }
+
+    /// <summary>How far the computation is; null unless the state is <see cref="ResultsState.Computing"/> and this server knows.</summary>
+    public BuildProgress? Progress { get; init; }
+
+    /// <summary>Whether the figures were computed from fewer or more responses than there are now: newer ones are computed in the background.</summary>
+    public bool IsEarlier { get; init; }
 
     /// <summary>The attributes with the values that responses have.</summary>
     public ImmutableArray<AttributeChoice> Choices { get; init; } = [];
@@ -50,8 +66,8 @@ internal sealed record ResultsView
     {
         Organisation = Organisation.Name,
         Title = Survey.Title.In(language.Tag),
-        FirstResponse = Results?.First,
-        LastResponse = Results?.Last,
+        FirstResponse = First,
+        LastResponse = Last,
         ComputedAt = Results?.ComputedAt ?? DateTimeOffset.UnixEpoch,
         Time = Organisation.Time,
         Model = Query.Model,
@@ -76,6 +92,9 @@ internal enum ResultsState
 {
     /// <summary>The survey was never published, so nobody could answer.</summary>
     NotPublished,
+
+    /// <summary>So many responses have to be read that it is done in the background; the page asks again by itself.</summary>
+    Computing,
 
     /// <summary>Nobody has finished yet.</summary>
     NoResponses,

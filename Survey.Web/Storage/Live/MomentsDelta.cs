@@ -1,0 +1,43 @@
+using Survey.Scoring.Instrument;
+
+namespace Survey.Web.Storage.Live;
+
+/// <summary>What entries of the change log add to and take from the moments.</summary>
+internal sealed class MomentsDelta
+{
+    private readonly Dictionary<(int Version, string Status), ResponseBatch> _added = [];
+    private readonly Dictionary<(int Version, string Status), ResponseBatch> _removed = [];
+
+    /// <param name="entries">The entries.</param>
+    /// <param name="questionnaireOf">What a version asks.</param>
+    /// <param name="counts">Which responses are meant; null for all.</param>
+    public MomentsDelta(IEnumerable<ChangeEntry> entries, Func<int, Questionnaire> questionnaireOf, Func<CountedResponse, bool>? counts = null)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.New is { } now && counts?.Invoke(now) != false) Add(_added, now);
+            if (entry.Old is { } old && counts?.Invoke(old) != false) Add(_removed, old);
+        }
+
+        void Add(Dictionary<(int, string), ResponseBatch> batches, CountedResponse response)
+        {
+            var part = (response.Version, response.Status);
+            if (!batches.TryGetValue(part, out var batch)) batches.Add(part, batch = new ResponseBatch(questionnaireOf(response.Version)));
+            batch.Add(response);
+        }
+    }
+
+    /// <summary>The moments that change, in one order everywhere.</summary>
+    public IEnumerable<MomentsKey> Keys =>
+        _added.Concat(_removed)
+            .SelectMany(part => part.Value.Segments.Prepend(Segment.All).Select(segment => new MomentsKey(part.Key.Version, part.Key.Status, segment)))
+            .Distinct().OrderBy(key => key.Version).ThenBy(key => key.Status, StringComparer.Ordinal)
+            .ThenBy(key => key.Segment.Attribute, StringComparer.Ordinal).ThenBy(key => key.Segment.Value, StringComparer.Ordinal);
+
+    /// <summary>Brings moments up to date.</summary>
+    public void AddTo(SegmentMoments moments, MomentsKey key)
+    {
+        if (_added.TryGetValue((key.Version, key.Status), out var added)) moments.Add(added.MomentsOf(key.Segment));
+        if (_removed.TryGetValue((key.Version, key.Status), out var removed)) moments.Subtract(removed.MomentsOf(key.Segment));
+    }
+}
