@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Survey.Web.Features.Account;
 using Survey.Web.Features.Fielding;
 using Survey.Web.Features.Import;
+using Survey.Web.Features.Planning;
 using Survey.Web.Features.Respond;
 using Survey.Web.Features.Results;
+using Survey.Web.Features.Waves;
 using Survey.Web.Platform;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Platform.Security;
@@ -54,6 +56,8 @@ internal static class SurveyApplication
         builder.Services.AddRespond();
         builder.Services.AddResults();
         builder.Services.AddImport();
+        builder.Services.AddPlanning();
+        builder.Services.AddWaves();
 
         var application = builder.Build();
         application.Lifetime.ApplicationStarted.Register(() => isServing = true);

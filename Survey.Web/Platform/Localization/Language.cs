@@ -87,10 +87,13 @@ internal sealed class Language
     {
         var local = TimeZoneInfo.ConvertTime(instant, time.Zone).DateTime;
         var (day, month, year) = time.IsJalali ?? IsRightToLeft
-            ? (Jalali.GetDayOfMonth(local), (IsRightToLeft ? JalaliMonths : JalaliMonthsInEnglish)[Jalali.GetMonth(local) - 1], Jalali.GetYear(local))
-            : (local.Day, (IsRightToLeft ? GregorianMonthsInPersian : CultureInfo.InvariantCulture.DateTimeFormat.MonthNames)[local.Month - 1], local.Year);
+            ? (Jalali.GetDayOfMonth(local), MonthNames(isJalali: true)[Jalali.GetMonth(local) - 1], Jalali.GetYear(local))
+            : (local.Day, MonthNames(isJalali: false)[local.Month - 1], local.Year);
         return Digits(string.Create(CultureInfo.InvariantCulture, $"{day} {month} {year}"));
     }
+
+    /// <summary>A month of a calendar: آذر ۱۴۰۵, November 2026, Azar 1405.</summary>
+    public string Month(int year, int month, bool isJalali) => Digits(string.Create(CultureInfo.InvariantCulture, $"{MonthNames(isJalali)[month - 1]} {year}"));
 
     /// <summary>A day and time of day to the minute.</summary>
     public string DateTime(DateTimeOffset instant, LocalTime time)
@@ -98,6 +101,10 @@ internal sealed class Language
         var clock = Digits(TimeZoneInfo.ConvertTime(instant, time.Zone).ToString("HH:mm", CultureInfo.InvariantCulture));
         return IsRightToLeft ? $"{Date(instant, time)}، ساعت {clock}" : $"{Date(instant, time)}, {clock}";
     }
+
+    private string[] MonthNames(bool isJalali) => isJalali
+        ? IsRightToLeft ? JalaliMonths : JalaliMonthsInEnglish
+        : IsRightToLeft ? GregorianMonthsInPersian : CultureInfo.InvariantCulture.DateTimeFormat.MonthNames;
 
     private string Signed(bool negative, string digits)
     {

@@ -56,7 +56,7 @@ internal static class TimeChart
             below.Add(new ChartShape.Line(x - step / 2, Y(point.High), x + step / 2, Y(point.High), ChartRole.Muted, 1.5, IsDashed: true));
             if (index > 0)
             {
-                above.Add(new ChartShape.Line(X(index - 1), Y(points[index - 1].Value), x, Y(point.Value), ChartRole.Perception, 1.5));
+                above.Add(new ChartShape.Line(X(index - 1), Y(points[index - 1].Value), x, Y(point.Value), ChartRole.Interval, 1.5));
                 above.Add(new ChartShape.Line(X(index - 1), Y(points[index - 1].Trend), x, Y(point.Trend), ChartRole.Accent, 2));
             }
 
@@ -66,7 +66,7 @@ internal static class TimeChart
         }
 
         for (var index = 0; index < points.Length; index++)
-            above.Add(new ChartShape.Mark(X(index), Y(points[index].Value), points[index].IsSignal ? 6 : 4, points[index].IsSignal ? ChartMark.Diamond : ChartMark.Circle, ChartRole.Perception, points[index].IsSignal));
+            above.Add(new ChartShape.Mark(X(index), Y(points[index].Value), points[index].IsSignal ? 6 : 4, points[index].IsSignal ? ChartMark.Diamond : ChartMark.Circle, ChartRole.Interval, points[index].IsSignal));
         var chart = new Chart(width, bottom + 24, [.. below, .. above], [.. labels]);
         return isRightToLeft ? ChartMirror.Of(chart) : chart;
 

@@ -46,7 +46,7 @@ internal static class ControlChartPart
             point.Period, point.Mean.Value, point.Low.Value, point.High.Value, point.Ewma.Value, point.Signals.Length > 0))];
         ImmutableArray<LegendEntry> legend =
         [
-            new(report.T["Control.Mean"], ChartRole.Perception, ChartMark.Circle), new(report.T["Control.Signal"], ChartRole.Perception, ChartMark.Diamond, true),
+            new(report.T["Control.Mean"], ChartRole.Interval, ChartMark.Circle), new(report.T["Control.Signal"], ChartRole.Interval, ChartMark.Diamond, true),
             new(report.T["Control.Ewma"], ChartRole.Accent), new(report.T["Control.Limits"], ChartRole.Muted, IsHollow: true),
         ];
         return new ReportBlock.Figure(report.T["Control.Figure", WavesPart.NameOf(report, chart.Score)], Verdict(report, line), Draw(RowChart.Wide), Draw(RowChart.Narrow));

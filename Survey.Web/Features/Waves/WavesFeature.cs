@@ -1,0 +1,9 @@
+namespace Survey.Web.Features.Waves;
+
+/// <summary>What changed from one period or version of a survey to another.</summary>
+internal static class WavesFeature
+{
+    public static IServiceCollection AddWaves(this IServiceCollection services) => services
+        .AddSingleton<WavesCache>()
+        .AddScoped<WavesReader>();
+}

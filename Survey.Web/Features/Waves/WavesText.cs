@@ -1,0 +1,4 @@
+namespace Survey.Web.Features.Waves;
+
+/// <summary>Marks the texts of the comparison of periods and versions.</summary>
+internal sealed class WavesText;
