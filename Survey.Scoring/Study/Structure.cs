@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Moments;
 using Survey.Scoring.Statistics;
+using Survey.Scoring.Statistics.ExploratoryFactors;
 using Survey.Scoring.Statistics.FactorAnalysis;
 
 namespace Survey.Scoring.Study;
@@ -15,7 +16,8 @@ internal static class Structure
         var reason = Reliability.TooFew(items) ?? (items.HasConstant ? UndefinedReason.ConstantItem : default(UndefinedReason?));
         var correlations = reason is null ? items.Correlations() : null;
         var factor = correlations is null ? null : Cholesky.Of(correlations);
-        if (factor is null) return Nothing(items.Count, reason ?? SingularReason(items));
+        // Rounding can let a correlation matrix of no more respondents than items pass as regular.
+        if (factor is null || items.Count <= items.Variables) return Nothing(items.Count, reason ?? SingularReason(items));
         var dimensions = plan.Questionnaire.Dimensions;
         var (chiSquare, df, p) = SamplingAdequacy.Bartlett(factor.LogDeterminant, items.Count, items.Variables);
         var inverse = factor.Inverse();
@@ -28,8 +30,12 @@ internal static class Structure
         {
             Msa = [.. plan.Questionnaire.Items.Zip(SamplingAdequacy.OfItems(correlations!, inverse), (item, value) => new ItemAdequacy(item.Id, value))],
         };
-        return options.Depth == StudyDepth.Figures ? result : result with
+        if (options.Depth == StudyDepth.Figures) return result;
+        var parallel = ParallelAnalysis.Of(correlations!, items.Count, options.Seed);
+        return result with
         {
+            ParallelAnalysis = Exploration.Result(parallel),
+            Exploratory = Exploration.Solutions(plan, correlations!, items.Count, parallel.Components, options.Seed),
             FornellLarcker = FornellLarcker.Of(plan, solution),
             Alternatives = StructureAlternatives.Of(plan, items, solution),
         };

@@ -195,6 +195,12 @@ public sealed record StructureResult(
 
     /// <summary>Other confirmatory models of the same items; default in <see cref="StudyDepth.Figures"/>.</summary>
     public ImmutableArray<StructureAlternative> Alternatives { get; init; }
+
+    /// <summary>How many factors there are; null in <see cref="StudyDepth.Figures"/>.</summary>
+    public ParallelAnalysisResult? ParallelAnalysis { get; init; }
+
+    /// <summary>Exploratory solutions with that number of factors and with the instrument's; default in <see cref="StudyDepth.Figures"/>.</summary>
+    public ImmutableArray<ExploratorySolution> Exploratory { get; init; }
 }
 
 /// <summary>The measure of sampling adequacy of an item: Σ r² / (Σ r² + Σ q²) over its pairs, q the partial correlations.</summary>

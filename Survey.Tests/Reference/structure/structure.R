@@ -69,11 +69,11 @@ rotations <- function(L) {
 }
 # The unrotated solution at the uniquenesses where the concentrated discrepancy is least (Jöreskog 1967, 1977).
 tight <- function(start, value, gradient) {
-  for (again in 1:20) start <- optim(start, value, gradient, method = "L-BFGS-B", lower = .005, upper = 1, control = list(factr = 1, pgtol = 0, maxit = 5000, lmm = 30))$par
+  for (again in 1:10) start <- optim(start, value, gradient, method = "L-BFGS-B", lower = .005, upper = 1, control = list(factr = 1, pgtol = 0, maxit = 5000, lmm = 30))$par
   start
 }
 ml <- function(R, n, m) {
-  a <- factanal(covmat = list(cov = R, n.obs = n), factors = m, rotation = "none", control = list(opt = list(factr = 1, maxit = 5000), nstart = 5))
+  a <- factanal(covmat = list(cov = R, n.obs = n), factors = m, rotation = "none", control = list(opt = list(factr = 1, maxit = 5000), nstart = 12))
   p <- ncol(R)
   value <- function(Psi) { sc <- diag(1 / sqrt(Psi)); e <- eigen(sc %*% R %*% sc, symmetric = TRUE, only.values = TRUE)$values[-(1:m)]; sum(e - log(e) - 1) }
   solve_at <- function(Psi) { sc <- diag(1 / sqrt(Psi)); E <- eigen(sc %*% R %*% sc, symmetric = TRUE); diag(sqrt(Psi)) %*% E$vectors[, 1:m, drop = FALSE] %*% diag(sqrt(pmax(E$values[1:m] - 1, 0)), m) }
@@ -94,7 +94,9 @@ minres <- function(R, n, m) {
   value <- function(Psi) { e <- eigen(R - diag(Psi), symmetric = TRUE, only.values = TRUE)$values[-(1:m)]; sum(e^2) / 2 }
   solve_at <- function(Psi) { E <- eigen(R - diag(Psi), symmetric = TRUE); E$vectors[, 1:m, drop = FALSE] %*% diag(sqrt(pmax(E$values[1:m], 0)), m) }
   gradient <- function(Psi) { L <- solve_at(Psi); diag(L %*% t(L) + diag(Psi) - R) }
-  Psi <- tight(pmin(pmax(f$uniquenesses, .005), 1), value, gradient)
+  # The discrepancy can have several minima: the lowest from psych's and from random starts.
+  ends <- lapply(c(list(pmin(pmax(f$uniquenesses, .005), 1)), lapply(1:12, function(i) runif(p, .01, .99))), function(start) tight(start, value, gradient))
+  Psi <- ends[[which.min(round(sapply(ends, value), 9))]]
   L <- solve_at(Psi); off <- R - L %*% t(L); diag(off) <- 0
   cat(sprintf("  minres of psych differs by %.1e, rms %.6f and here %.6f\n", max(abs(Psi - f$uniquenesses)), f$rms, sqrt(sum(off^2) / (p * (p - 1)))))
   list(uniquenesses = I(unname(Psi)), rmsr = sqrt(sum(off^2) / (p * (p - 1))), heywood = I(which(Psi < .005 + 1e-9) - 1), rotations = rotations(L))

@@ -1,3 +1,4 @@
+using Survey.Scoring.Responses;
 using Survey.Scoring.Study;
 using Survey.Tests.Reference;
 using Evaluation = Survey.Scoring.Study.Study;
@@ -77,5 +78,47 @@ public sealed class StructureSearchTests
         // 2r / (1 + r) of two items is the alpha of the standardised items.
         Assert.Equal(two.AlphaStandardized.Value, two.SpearmanBrown!.Value.Value, 1e-12);
         Assert.All(dimensions.Where(dimension => dimension.Reliability!.Items.Length != 2), dimension => Assert.Null(dimension.Reliability!.SpearmanBrown));
+    }
+
+    [Fact]
+    public void The_exploratory_solutions_have_the_number_of_parallel_analysis_and_that_of_the_instrument()
+    {
+        var structure = Servqual.Models.Single(model => model.Id == "servperf").Structure!;
+
+        Assert.Equal(structure.Eigenvalues.Length, structure.ParallelAnalysis!.RandomEigenvalues.Length);
+        var solution = Assert.Single(structure.Exploratory, solution => solution.IsByInstrument);
+        Assert.Equal(5, solution.Factors);
+        Assert.Equal(structure.ParallelAnalysis.Components, Assert.Single(structure.Exploratory, other => other.IsByParallelAnalysis).Factors);
+        foreach (var rotation in solution.Extractions.SelectMany(extraction => extraction.Rotations))
+        {
+            // The data are drawn from the instrument's structure, and the factors come in its order.
+            Assert.Equal(Servqual.Dimensions.Select(dimension => dimension.Id), rotation.Factors.SelectMany(factor => factor.Dimensions));
+            Assert.All(rotation.Items, item => Assert.False(item.IsElsewhere));
+        }
+
+        Assert.Equal(["ml", "minres"], solution.Extractions.Select(extraction => extraction.Method));
+        Assert.All(solution.Extractions, extraction => Assert.All(extraction.Communalities, item => Assert.Equal(1, item.Communality + item.Uniqueness, 1e-12)));
+    }
+
+    [Fact]
+    public void Items_of_two_exchanged_places_are_named_as_loading_elsewhere()
+    {
+        // The answers of the first item of the first dimension and of the last dimension change places.
+        var original = ReferenceStudy.Responses("servqual");
+        var items = original.Questionnaire.Items.Count();
+        var exchanged = new ResponseTable(original.Questionnaire);
+        for (var row = 0; row < original.Count; row++)
+        {
+            var response = original.GetResponse(row);
+            var answers = response.Answers.ToBuilder();
+            for (var battery = 0; battery < original.Questionnaire.Batteries.Length; battery++)
+                (answers[battery * items], answers[battery * items + items - 1]) = (answers[battery * items + items - 1], answers[battery * items]);
+            exchanged.Add(response with { Answers = answers.ToImmutable() });
+        }
+
+        var structure = Evaluation.Evaluate(exchanged).Models.Single(model => model.Id == "servperf").Structure!;
+        var oblimin = structure.Exploratory.Single(solution => solution.IsByInstrument).Extractions[0].Rotations.Single(rotation => rotation.Rotation == ExploratoryRotation.Oblimin);
+
+        Assert.Equal(["1", "22"], oblimin.Items.Where(item => item.IsElsewhere).Select(item => item.Id));
     }
 }
