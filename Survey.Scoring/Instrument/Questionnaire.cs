@@ -129,7 +129,8 @@ public sealed record Importance(string Prefix, int Total, LocalizedText Instruct
 /// <param name="Id">Stable id and CSV column.</param>
 /// <param name="Text">The question.</param>
 /// <param name="Scale">Its own scale.</param>
-public sealed record Outcome(string Id, LocalizedText Text, RatingScale Scale);
+/// <param name="Kind">The indicator that it is; null for a criterion only.</param>
+public sealed record Outcome(string Id, LocalizedText Text, RatingScale Scale, OutcomeKind? Kind = null);
 
 /// <summary>A property of the respondent that divides results into segments.</summary>
 /// <param name="Id">Stable id and CSV column.</param>

@@ -13,6 +13,7 @@ internal static class QuestionnaireChecks
         Models(questionnaire, problems);
         QuestionnaireLanguages.Check(questionnaire, problems);
         Labels("$.scale", questionnaire.Scale, problems);
+        Kinds(questionnaire, problems);
         for (var i = 0; i < questionnaire.Outcomes.Length; i++) Labels($"$.outcomes[{i}].scale", questionnaire.Outcomes[i].Scale, problems);
     }
 
@@ -85,6 +86,20 @@ internal static class QuestionnaireChecks
             foreach (var battery in model.Batteries.Where(needed => questionnaire.Batteries.All(battery => battery.Id != needed)))
                 problems.Error($"$.models[{i}]", "model-battery-missing", code, battery);
             if (model.IsWeighted && questionnaire.Importance is null) problems.Error($"$.models[{i}]", "model-importance-missing", code);
+        }
+    }
+
+    /// <summary>An indicator is asked on the scale that its figure is defined on.</summary>
+    private static void Kinds(Questionnaire questionnaire, QuestionnaireProblems problems)
+    {
+        for (var i = 0; i < questionnaire.Outcomes.Length; i++)
+        {
+            var (kind, scale) = (questionnaire.Outcomes[i].Kind, questionnaire.Outcomes[i].Scale);
+            if (scale.Points < 2) continue;
+            if (kind == OutcomeKind.Nps && (scale.From, scale.To) != (0, 10))
+                problems.Error($"$.outcomes[{i}].kind", "nps-scale", FileNode.Number(scale.From), FileNode.Number(scale.To));
+            if (kind == OutcomeKind.Csat && scale.Points < QuestionnaireLimits.SatisfactionPoints)
+                problems.Error($"$.outcomes[{i}].kind", "csat-scale", FileNode.Number(QuestionnaireLimits.SatisfactionPoints), FileNode.Number(scale.Points));
         }
     }
 

@@ -29,6 +29,9 @@ public static class QuestionnaireLimits
     /// <summary>The most outcomes.</summary>
     public const int Outcomes = 100;
 
+    /// <summary>The fewest points of a question whose two best answers are counted: with three, the middle one would be among them.</summary>
+    public const int SatisfactionPoints = 4;
+
     /// <summary>The most attributes.</summary>
     public const int Attributes = 100;
 

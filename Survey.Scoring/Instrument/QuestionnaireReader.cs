@@ -58,7 +58,17 @@ internal static class QuestionnaireReader
         Meaning = node.Optional("meaning")?.AsInteger(1, QuestionnaireLimits.Meaning),
     };
 
-    private static Outcome Outcome(FileObject node) => new(Id(node), Text(node.Required("text")), Scale(node.Required("scale")));
+    private static Outcome Outcome(FileObject node)
+    {
+        var (id, kind) = (Id(node), Kind(node.Optional("kind")));
+        return new(id, Text(node.Required("text")), Scale(node.Required("scale")), kind);
+    }
+
+    private static OutcomeKind? Kind(FileNode? node)
+    {
+        if (node?.AsId(code => QuestionnaireWriter.KindCodes.ContainsValue(code), "outcome-kind-unknown") is not { Length: > 0 } code) return null;
+        return QuestionnaireWriter.KindCodes.First(kind => kind.Value == code).Key;
+    }
 
     private static RespondentAttribute Attribute(FileObject node) => new(
         Id(node),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 
@@ -6,6 +7,10 @@ namespace Survey.Scoring.Instrument;
 /// <summary>The canonical JSON: properties in the order of the documentation, two spaces, line feeds, texts unescaped, what is not there left out.</summary>
 internal static class QuestionnaireWriter
 {
+    /// <summary>How the kinds of outcomes stand in a file.</summary>
+    public static readonly ImmutableSortedDictionary<OutcomeKind, string> KindCodes =
+        Enum.GetValues<OutcomeKind>().ToImmutableSortedDictionary(kind => kind, kind => kind.ToString().ToLowerInvariant());
+
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
@@ -93,6 +98,7 @@ internal static class QuestionnaireWriter
     private static void Outcome(Utf8JsonWriter json, Outcome outcome)
     {
         json.WriteString("id", outcome.Id);
+        if (outcome.Kind is { } kind) json.WriteString("kind", KindCodes[kind]);
         Text(json, "text", outcome.Text);
         Scale(json, outcome.Scale);
     }

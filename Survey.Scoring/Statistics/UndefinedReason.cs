@@ -98,4 +98,16 @@ public enum UndefinedReason
 
     /// <summary>It is not recorded when the responses were begun and submitted.</summary>
     TimesUnknown,
+
+    /// <summary>Low performance does not cost, or high performance does not gain, so that there is no range of impact to divide.</summary>
+    ImpactSigns,
+
+    /// <summary>The scores have too few different values to tell a low and a high group from the rest.</summary>
+    NoReferenceGroup,
+
+    /// <summary>The predictors explain nothing of the outcome, so that there is nothing to divide.</summary>
+    NothingExplained,
+
+    /// <summary>There is a single dimension, so that there are no others to compare it with.</summary>
+    OneDimension,
 }

@@ -52,6 +52,8 @@ public static class Study
                 : responses is null ? DataQuality.Nothing(UndefinedReason.NeedsResponses) : DataQuality.Of(moments, responses, options),
             Uncertainty = !isResampled ? null : bootstrap is null ? Uncertainty.WithoutResponses : Uncertainty.Of(bootstrap, moments, models, commonSample),
             Invariance = options.Depth == StudyDepth.Complete ? Invariance.Of(moments, responses, options) : null,
+            DifferenceScrutiny = DifferenceScrutiny.Of(moments, responses, options),
+            Priorities = Priorities.Of(moments, models, responses, bootstrap, options),
             Segments = segments,
             Sample = Sampling.Of(moments, segments, options.Population, responses),
             Missing = new MissingAnswers(moments.Answers.Answered, moments.Answers.Skipped, moments.Answers.NotApplicable, moments.Answers.NotSeen),

@@ -46,6 +46,12 @@ public sealed record StudyResult
     /// <summary>Validity of every model on the respondents that are complete for all models, per outcome.</summary>
     public required ImmutableArray<CommonSampleResult> CommonSample { get; init; }
 
+    /// <summary>Whether the gap model's differences are worth their questions; null without a gap model.</summary>
+    public DifferenceScrutinyResult? DifferenceScrutiny { get; init; }
+
+    /// <summary>What matters, how well it is done, and where to start.</summary>
+    public required PrioritiesResult Priorities { get; init; }
+
     /// <summary>The dimension scores by attribute value.</summary>
     public required ImmutableArray<SegmentResult> Segments { get; init; }
 

@@ -24,6 +24,7 @@ internal sealed class JsonSchema(JsonElement root)
                 "$ref" => IsValid(instance, Resolve(value.GetString()!), path, problems),
                 "anyOf" => value.EnumerateArray().Any(option => Count(instance, option) == 0),
                 "type" => HasType(instance, value.GetString()!),
+                "enum" => value.EnumerateArray().Any(possible => JsonElement.DeepEquals(possible, instance)),
                 "required" => value.EnumerateArray().All(name => instance.TryGetProperty(name.GetString()!, out _)),
                 "additionalProperties" => instance.ValueKind != JsonValueKind.Object || Properties(instance, schema, path, problems),
                 "minProperties" => instance.ValueKind != JsonValueKind.Object || instance.GetPropertyCount() >= value.GetInt32(),

@@ -96,6 +96,10 @@ public sealed class QuestionnaireFileTests
     [InlineData("scale/to", "2", "$.scale.labels['3']", "label-off-scale")]
     [InlineData("scale/labels/01", "{ \"en\": \"x\" }", "$.scale.labels['01']", "label-not-a-point")]
     [InlineData("outcomes/0/scale/from", "10", "$.outcomes[0].scale.to", "scale-ends")]
+    [InlineData("outcomes/0/kind", "\"likes\"", "$.outcomes[0].kind", "outcome-kind-unknown")]
+    [InlineData("outcomes/0/kind", "1", "$.outcomes[0].kind", "string-expected")]
+    [InlineData("outcomes/0", """{ "id": "o", "kind": "nps", "text": { "en": "?" }, "scale": { "from": 1, "to": 10 } }""", "$.outcomes[0].kind", "nps-scale")]
+    [InlineData("outcomes/0", """{ "id": "o", "kind": "csat", "text": { "en": "?" }, "scale": { "from": 1, "to": 3 } }""", "$.outcomes[0].kind", "csat-scale")]
     [InlineData("notApplicable", "\"yes\"", "$.notApplicable", "boolean-expected")]
     [InlineData("dimensions/1/id", "\"care\"", "$.dimensions[1].id", "id-repeated")]
     [InlineData("dimensions/1/items/0/id", "\"1\"", "$.dimensions[1].items[0].id", "id-repeated")]
@@ -123,6 +127,19 @@ public sealed class QuestionnaireFileTests
 
         Assert.Null(reading.Questionnaire);
         Assert.Contains(reading.Problems, problem => problem.IsError && problem.Path == expectedPath && problem.Code == expectedCode);
+    }
+
+    [Theory]
+    [InlineData("nps", OutcomeKind.Nps)]
+    [InlineData("csat", OutcomeKind.Csat)]
+    [InlineData("ces", OutcomeKind.Ces)]
+    public void The_kind_of_an_outcome_survives_the_round_trip(string code, OutcomeKind kind)
+    {
+        var questionnaire = QuestionnaireFiles.Read(QuestionnaireFiles.SmallWith("outcomes/0/kind", $"\"{code}\"")).Questionnaire!;
+
+        Assert.Equal(kind, questionnaire.Outcomes[0].Kind);
+        Assert.Equal(questionnaire, QuestionnaireFile.Read(QuestionnaireFile.Write(questionnaire)).Questionnaire);
+        Assert.NotEqual(questionnaire, QuestionnaireFiles.Read(QuestionnaireFiles.Small()).Questionnaire);
     }
 
     [Theory]

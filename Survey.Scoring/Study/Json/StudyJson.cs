@@ -31,6 +31,8 @@ internal sealed partial class StudyJson(ReasonedJson json)
         json.List("models", result.Models, Model);
         json.List("comparisons", result.Comparisons, Comparison);
         json.List("commonSample", result.CommonSample, CommonSample);
+        if (result.DifferenceScrutiny is { } scrutiny) json.Object("differenceScrutiny", () => DifferenceScrutiny(scrutiny));
+        json.Object("priorities", () => Priorities(result.Priorities));
         json.List("segments", result.Segments, Segment);
         DataQuality(result.DataQuality);
         Uncertainty(result.Uncertainty);

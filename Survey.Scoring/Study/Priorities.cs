@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Survey.Scoring.Moments;
+using Survey.Scoring.Responses;
+using Survey.Scoring.Statistics;
+using Survey.Scoring.Study.Resampling;
+
+namespace Survey.Scoring.Study;
+
+/// <summary>Importance, importance-performance analysis, asymmetric impact, and the indicators among the outcomes.</summary>
+internal static class Priorities
+{
+    /// <summary>Computes them.</summary>
+    /// <param name="moments">The moments of the responses.</param>
+    /// <param name="models">The figures of the models.</param>
+    /// <param name="responses">The responses; null where only the moments are known.</param>
+    /// <param name="bootstrap">The resamples; null where none are asked for, or the responses are not known.</param>
+    /// <param name="options">How much is computed: impact with <see cref="StudyDepth.Complete"/> only, as it reads the responses twice.</param>
+    public static PrioritiesResult Of(StudyMoments moments, ImmutableArray<ModelResult> models, ResponseTable? responses, StudyBootstrap? bootstrap, StudyOptions options)
+    {
+        var plan = moments.Plan;
+        var model = ModelOf(plan);
+        var stated = Stated(moments);
+        var derived = Derived(models[model]);
+        var performance = Performance(moments);
+        var hasImpact = options.Depth == StudyDepth.Complete && responses is not null;
+        var priorities = new PrioritiesResult
+        {
+            Stated = stated,
+            DerivedFrom = models[model].Id,
+            Derived = derived,
+            Maps =
+            [
+                .. stated.Length == 0 ? [] : (PriorityMap[])[Map(plan, "stated", null, stated[0].Points.N, [.. stated.Select(row => row.Points.Mean)], performance)],
+                .. derived.Select(outcome => Map(plan, "derived", outcome.Outcome, outcome.N, [.. outcome.Dimensions.Select(share => share.Weight)], performance)),
+            ],
+            ImpactReason = hasImpact ? null : UndefinedReason.NeedsResponses,
+            Impact = hasImpact ? ImpactAsymmetry.Of(responses!, plan) : [],
+            Indicators = OutcomeIndicators.Of(moments),
+        };
+        return bootstrap is null ? priorities : PriorityUncertainty.Add(priorities, moments, bootstrap);
+    }
+
+    /// <summary>The model that importance is derived from, as a place among the plan's models: perceptions alone where they are a model.</summary>
+    public static int ModelOf(StudyPlan plan) =>
+        plan.Place(model => model.Code == "servperf") ?? plan.Place(model => !model.IsWeighted) ?? 0;
+
+    /// <summary>The battery whose means are the performance; −1 when it is not asked.</summary>
+    public static int PerformanceBattery(StudyPlan plan) => plan.BatteryOf("perception");
+
+    /// <summary>The middle of the questionnaire's scale.</summary>
+    public static double MiddleOf(StudyPlan plan) => ((double)plan.Questionnaire.Scale.From + plan.Questionnaire.Scale.To) / 2;
+
+    /// <summary>The share of a part in a whole in percent; undefined where there is nothing to divide.</summary>
+    public static Estimate ShareOf(Estimate part, Estimate whole) =>
+        part.Reason is { } reason ? Estimate.Undefined(reason)
+        : whole.OrNull > NothingExplained ? Estimate.Of(100 * part.Value / whole.Value)
+        : Estimate.Undefined(whole.Reason ?? UndefinedReason.NothingExplained);
+
+    // An R² below this is rounding.
+    private const double NothingExplained = 1e-12;
+
+    private static int? Place(this StudyPlan plan, Func<Instrument.MeasurementModel, bool> isMeant) =>
+        Enumerable.Range(0, plan.Models.Length).Cast<int?>().FirstOrDefault(place => isMeant(plan.Models[place!.Value]));
+
+    private static ImmutableArray<StatedImportance> Stated(StudyMoments moments) =>
+    [
+        .. moments.Plan.ImportanceScores.Select((block, dimension) =>
+        {
+            var test = new MeanTest(new Listwise(moments, block).Sample());
+            return new StatedImportance(
+                moments.Questionnaire.Dimensions[dimension].Id, new MeanResult(test.Sample.Count, test.Mean, test.Sd, test.Low, test.High));
+        }),
+    ];
+
+    private static ImmutableArray<DerivedImportance> Derived(ModelResult model) =>
+    [
+        .. model.Outcomes.Select(outcome => new DerivedImportance(outcome.Id, outcome.N, outcome.RSquared, outcome.P,
+        [
+            .. outcome.Coefficients.Select(coefficient => new DerivedShare(
+                coefficient.Dimension, ShareOf(coefficient.RelativeWeight, outcome.RSquared), ShareOf(coefficient.Lmg, outcome.RSquared))),
+        ])),
+    ];
+
+    private static ImmutableArray<Estimate> Performance(StudyMoments moments)
+    {
+        var battery = PerformanceBattery(moments.Plan);
+        return
+        [
+            .. moments.Questionnaire.Dimensions.Select((_, dimension) => battery < 0
+                ? Estimate.Undefined(UndefinedReason.NoAnswers)
+                : new MeanTest(new Listwise(moments, moments.Plan.BatteryDimensionScores[battery][dimension]).Sample()).Mean),
+        ];
+    }
+
+    private static PriorityMap Map(StudyPlan plan, string kind, string? outcome, long n, ImmutableArray<Estimate> importance, ImmutableArray<Estimate> performance)
+    {
+        var dimensions = plan.Questionnaire.Dimensions;
+        var missing = importance.Concat(performance).Select(value => value.Reason).FirstOrDefault(reason => reason is not null);
+        double[] across = missing is null ? [.. importance.Select(value => value.Value)] : [];
+        double[] along = missing is null ? [.. performance.Select(value => value.Value)] : [];
+        var middle = MiddleOf(plan);
+        var placed = ImportancePerformance.Crosshairs.Select((id, crosshair) =>
+        {
+            var quadrants = new PriorityQuadrant[dimensions.Length];
+            var reason = missing ?? ImportancePerformance.Place(crosshair, across, along, middle, quadrants);
+            return quadrants.Select(quadrant => new PriorityPlacement(id, reason is null ? quadrant : null, reason)).ToArray();
+        }).ToArray();
+        return new PriorityMap(kind, outcome, n,
+            [
+                .. ImportancePerformance.Crosshairs.Select(id => new Crosshair(id, MeanOf(across), id == "scale" ? Estimate.Of(middle) : MeanOf(along))),
+            ],
+            [
+                .. dimensions.Select((dimension, place) => new PriorityDimension(
+                    dimension.Id, importance[place], performance[place],
+                    missing is { } none ? Estimate.Undefined(none)
+                        : Estimate.FiniteOr(ImportancePerformance.Priority(across, along, place), dimensions.Length < 2 ? UndefinedReason.OneDimension : UndefinedReason.NoVariance),
+                    [.. placed.Select(placements => placements[place])])),
+            ]);
+
+        Estimate MeanOf(double[] values) => missing is { } none ? Estimate.Undefined(none) : Estimate.Of(ImportancePerformance.Mean(values));
+    }
+}
