@@ -24,6 +24,11 @@ public static class Study
     /// <remarks>What needs the responses themselves is then undefined, with <see cref="UndefinedReason.NeedsResponses"/>.</remarks>
     public static StudyResult Evaluate(StudyMoments moments, StudyOptions? options = null) => Evaluate(moments, null, options ?? new StudyOptions());
 
+    /// <summary>Only how carefully the questionnaire was answered, as <see cref="StudyResult.DataQuality"/> of the complete study says it.</summary>
+    /// <exception cref="ArgumentException">The questionnaire names a model that does not exist.</exception>
+    public static DataQualityResult Screen(ResponseTable responses, StudyOptions? options = null) =>
+        DataQuality.Of(StudyMoments.Of(responses), responses, options ?? new StudyOptions());
+
     private static StudyResult Evaluate(StudyMoments moments, ResponseTable? responses, StudyOptions options)
     {
         var questionnaire = moments.Questionnaire;

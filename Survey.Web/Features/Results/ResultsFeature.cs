@@ -17,11 +17,13 @@ internal static class ResultsFeature
         .AddSingleton<LargeStudies>()
         .AddSingleton<LiveMoments>()
         .AddSingleton<RowStudies>()
+        .AddSingleton<FlaggedResponses>()
         .AddScoped<ResultsReader>();
 
     public static void MapResults(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/surveys/{slug}/results.json", ResultsEndpoints.JsonAsync).RequireAuthorization(Policies.View);
+        routes.MapQualityActions();
         routes.MapGet("/surveys/{slug}/report.pdf", ResultsEndpoints.PdfAsync).RequireAuthorization(Policies.View);
     }
 }

@@ -38,8 +38,8 @@ internal sealed class RowStudies(ResponseStore responses, ResultsCache cache, La
                 if (conditions.Length > 0) groups.Add(stored.Response.Attributes);
                 if (conditions.Any(condition => stored.Response.Attributes[condition.Place] != condition.Value)) continue;
                 if (stored.Response.Comment is not null) comments++;
-                // Texts take memory and no figure rests on them.
-                table.Add(stored.Response with { Comment = null, Further = [] });
+                // Further columns take memory and no figure rests on them; equal comments are a sign of repeated responses.
+                table.Add(stored.Response with { Further = [] });
             }
         }
         return new ComputedResults(Study.Evaluate(table, choice.Options(depth)), comments, time.GetUtcNow()) { Groups = groups };
