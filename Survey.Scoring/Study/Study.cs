@@ -38,7 +38,7 @@ public static class Study
         var isResampled = options is { Depth: StudyDepth.Complete, Resamples: > 0 };
         var bootstrap = isResampled && responses is not null ? new StudyBootstrap(responses, moments.Plan, options) : null;
         var segments = Segments.All(moments, options.MinimumGroup);
-        return new StudyResult
+        var result = new StudyResult
         {
             Engine = Engine,
             Questionnaire = new QuestionnaireIdentity(
@@ -63,5 +63,6 @@ public static class Study
             Sample = Sampling.Of(moments, segments, options.Population, responses),
             Missing = new MissingAnswers(moments.Answers.Answered, moments.Answers.Skipped, moments.Answers.NotApplicable, moments.Answers.NotSeen),
         };
+        return result with { Verdict = Verdict.Of(result, questionnaire) };
     }
 }

@@ -64,6 +64,9 @@ public sealed record StudyResult
     /// <summary>How far the responses stand for the population, and the weighted figures.</summary>
     public required SampleResult Sample { get; init; }
 
+    /// <summary>What the comparison of the models comes to; null with fewer than two models.</summary>
+    public VerdictResult? Verdict { get; init; }
+
     /// <summary>Which answers are missing and how.</summary>
     public required MissingAnswers Missing { get; init; }
 

@@ -35,6 +35,7 @@ internal static class ReportBuilder
         .. ImportancePart.Blocks(report),
         .. ValidityPart.Blocks(report),
         .. ComparisonPart.Blocks(report),
+        .. UncertaintyPart.Blocks(report),
         .. SegmentPart.Blocks(report),
         .. ReliabilityPart.Blocks(report),
         .. StructurePart.Blocks(report),

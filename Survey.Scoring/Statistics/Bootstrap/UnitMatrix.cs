@@ -16,11 +16,17 @@ internal sealed class UnitMatrix
 
     private readonly double[] _strips;
 
-    /// <summary>A matrix of zeros.</summary>
-    public UnitMatrix(int units, int entries)
+    /// <summary>A matrix from its rows, one after the other.</summary>
+    public UnitMatrix(ReadOnlySpan<double> rows, int units, int entries)
     {
         (Units, Entries) = (units, entries);
         _strips = new double[StripsOf(entries) * units * StripWidth];
+        for (var unit = 0; unit < units; unit++)
+        {
+            var row = rows.Slice(unit * entries, entries);
+            for (var first = 0; first < entries; first += StripWidth)
+                row.Slice(first, Math.Min(StripWidth, entries - first)).CopyTo(_strips.AsSpan((first / StripWidth * units + unit) * StripWidth));
+        }
     }
 
     /// <summary>The units, rows.</summary>
@@ -31,22 +37,6 @@ internal sealed class UnitMatrix
 
     /// <summary>The length of a buffer that takes the sums of <see cref="Lanes"/> resamples.</summary>
     public int SumsLength => StripsOf(Entries) * StripWidth * Lanes;
-
-    /// <summary>Adds numbers to the row of a unit.</summary>
-    /// <param name="unit">The unit.</param>
-    /// <param name="first">The place of the first number.</param>
-    /// <param name="values">The numbers.</param>
-    public void Add(int unit, int first, ReadOnlySpan<double> values)
-    {
-        for (var place = 0; place < values.Length; place++)
-            _strips[((first + place) / StripWidth * Units + unit) * StripWidth + (first + place) % StripWidth] += values[place];
-    }
-
-    /// <summary>Adds another matrix of the same size.</summary>
-    public void Add(UnitMatrix other)
-    {
-        for (var i = 0; i < _strips.Length; i++) _strips[i] += other._strips[i];
-    }
 
     /// <summary>The sums of all rows, each times its count, for <see cref="Lanes"/> resamples at once.</summary>
     /// <param name="counts">By unit, then by lane.</param>

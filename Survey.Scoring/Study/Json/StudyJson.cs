@@ -38,6 +38,7 @@ internal sealed partial class StudyJson(ReasonedJson json)
         Uncertainty(result.Uncertainty);
         if (result.Invariance is { } invariance) json.Object("invariance", () => Invariance(invariance));
         json.Object("sample", () => Sample(result.Sample));
+        Verdict(result.Verdict);
     }
 
     private void Item(ItemResult item)

@@ -16,28 +16,28 @@ internal sealed class RespondentUnits
     /// <summary>The groups that more respondents are divided into.</summary>
     public const int Groups = 1000;
 
-    private readonly StudyPlan _plan;
     private readonly Dictionary<ListwiseSet, (int First, UnitColumn[] Columns)> _sets;
+    private readonly int _units;
+    private readonly int _entries;
 
     private RespondentUnits(StudyPlan plan, IEnumerable<ListwiseSet> sets, int units, bool isGrouped)
     {
-        (_plan, IsGrouped) = (plan, isGrouped);
+        (_units, IsGrouped) = (units, isGrouped);
         _sets = new Dictionary<ListwiseSet, (int, UnitColumn[])>(ReferenceEqualityComparer.Instance);
-        var entries = 0;
         foreach (var set in sets)
         {
             var definitions = set.IsOfItems ? plan.ItemColumns : plan.ScoreColumns;
-            if (_sets.TryAdd(set, (entries, [.. set.Columns.Select(column => UnitColumn.Of(definitions[column], isGrouped))]))) entries += set.Entries;
+            if (_sets.TryAdd(set, (_entries, [.. set.Columns.Select(column => UnitColumn.Of(definitions[column], isGrouped))]))) _entries += set.Entries;
         }
 
-        Moments = new UnitMatrix(units, entries);
+        Moments = new UnitMatrix([], 0, _entries);
     }
 
     /// <summary>Whether the units are groups of respondents.</summary>
     public bool IsGrouped { get; }
 
     /// <summary>A row per unit; the moments of a set stand together: the count, the sums, the products.</summary>
-    public UnitMatrix Moments { get; }
+    public UnitMatrix Moments { get; private set; }
 
     /// <summary>Where the moments of a set begin in a row.</summary>
     public int FirstOf(ListwiseSet set) => _sets[set].First;
@@ -52,28 +52,32 @@ internal sealed class RespondentUnits
     /// <param name="groups">The number of groups; null makes every response a unit.</param>
     public static RespondentUnits Of(ResponseTable responses, StudyPlan plan, IReadOnlyCollection<ListwiseSet> sets, int? groups)
     {
-        var whole = new RespondentUnits(plan, sets, groups ?? responses.Count, groups is not null);
-        var unitOfRow = groups is { } number ? null : Ranks(responses);
+        var units = new RespondentUnits(plan, sets, groups ?? responses.Count, groups is not null);
+        var unitOfRow = groups is null ? Ranks(responses) : null;
+        var rows = new double[units._units * units._entries];
         const int Stretch = 64 * BatchScores.Rows;
-        var stretches = (responses.Count + Stretch - 1) / Stretch;
-        Parallel.For(0, stretches,
-            () => (Scores: new BatchScores(plan, responses), Units: new RespondentUnits(plan, sets, whole.Moments.Units, whole.IsGrouped)),
+        Parallel.For(0, (responses.Count + Stretch - 1) / Stretch,
+            () => (Scores: new BatchScores(plan, responses), Rows: responses.Count <= Stretch ? rows : new double[rows.Length]),
             (stretch, _, own) =>
             {
                 var end = Math.Min((stretch + 1) * Stretch, responses.Count);
                 for (var row = stretch * Stretch; row < end; row += own.Scores.Count)
                 {
                     own.Scores.Read(row, end - row);
-                    own.Units.Add(own.Scores, row, index => unitOfRow is null ? UnitKey.GroupOf(responses.IdOf(index), groups!.Value) : unitOfRow[index]);
+                    units.Add(own.Scores, [.. Enumerable.Range(row, own.Scores.Count).Select(index =>
+                        unitOfRow is null ? UnitKey.GroupOf(responses.IdOf(index), groups!.Value) : unitOfRow[index])], own.Rows);
                 }
 
                 return own;
             },
             own =>
             {
-                lock (whole) whole.Moments.Add(own.Units.Moments);
+                if (own.Rows == rows) return;
+                lock (rows)
+                    for (var i = 0; i < rows.Length; i++) rows[i] += own.Rows[i];
             });
-        return whole;
+        units.Moments = new UnitMatrix(rows, units._units, units._entries);
+        return units;
     }
 
     // The place of each row in the order of the keys, so that the order of the responses does not matter.
@@ -88,26 +92,25 @@ internal sealed class RespondentUnits
         return ranks;
     }
 
-    private void Add(BatchScores scores, int firstRow, Func<int, int> unitOf)
+    private void Add(BatchScores scores, ReadOnlySpan<int> units, double[] rows)
     {
-        var units = new int[scores.Count];
-        for (var r = 0; r < units.Length; r++) units[r] = unitOf(firstRow + r);
         foreach (var (set, (first, columns)) in _sets)
         {
-            var values = new double[units.Length * columns.Length];
+            var width = columns.Length;
+            var products = set.Products.AsSpan();
+            var values = new double[units.Length * width];
             var isThere = new bool[units.Length];
             isThere.AsSpan().Fill(true);
-            for (var place = 0; place < columns.Length; place++) Read(scores, set, place, columns, values, isThere);
-            var moments = new double[set.Entries];
+            for (var place = 0; place < width; place++) Read(scores, set, place, columns, values, isThere);
             for (var r = 0; r < units.Length; r++)
             {
                 if (!isThere[r]) continue;
-                var own = values.AsSpan(r * columns.Length, columns.Length);
-                moments[0] = 1;
-                own.CopyTo(moments.AsSpan(1));
-                for (var product = 0; product < set.Products.Length; product++)
-                    moments[1 + columns.Length + product] = own[set.Products[product].Left] * own[set.Products[product].Right];
-                Moments.Add(units[r], first, moments);
+                var own = values.AsSpan(r * width, width);
+                var moments = rows.AsSpan(units[r] * _entries + first, set.Entries);
+                moments[0]++;
+                for (var place = 0; place < own.Length; place++) moments[1 + place] += own[place];
+                var sums = moments[(1 + width)..];
+                for (var product = 0; product < products.Length; product++) sums[product] += own[products[product].Left] * own[products[product].Right];
             }
         }
     }

@@ -12,11 +12,13 @@ internal static class ComparisonPart
         if (report.Result.Models.Length < 2) yield break;
         yield return new ReportBlock.Heading(1, report.T["Comparison.Title"], "models");
         yield return new ReportBlock.Paragraph(report.T["Comparison.Explanation"]);
+        foreach (var block in VerdictPart.Blocks(report)) yield return block;
         yield return Scores(report);
         foreach (var outcome in report.Questionnaire.Outcomes)
         {
             yield return new ReportBlock.Heading(2, report.OutcomeHeading(outcome.Id), "models-" + outcome.Id);
             yield return new ReportBlock.Paragraph(Verdict(report, outcome.Id));
+            foreach (var block in VerdictPart.OfOutcome(report, outcome.Id)) yield return block;
             yield return Validity(report, outcome.Id);
             if (Sample(report, outcome.Id) is { Comparisons.Length: > 0 } sample) yield return Tests(report, sample);
         }
