@@ -10,16 +10,13 @@ namespace Survey.Scoring.Study;
 /// <summary>Measurement invariance over the segments and between the batteries of the gap.</summary>
 internal static class Invariance
 {
-    /// <summary>The most groups of an attribute that are compared: the largest.</summary>
-    public const int MostGroups = 20;
-
     /// <summary>Both.</summary>
     /// <param name="moments">The moments of all responses.</param>
     /// <param name="responses">The responses; null when only their moments are at hand: nothing then says how the items of a segment go together.</param>
     /// <param name="options">The smallest group that may be shown.</param>
     public static InvarianceResult Of(StudyMoments moments, ResponseTable? responses, StudyOptions options) => new(
         responses is null ? UndefinedReason.NeedsResponses : null,
-        responses is null ? [] : [.. moments.Questionnaire.Attributes.SelectMany((_, place) => OverSegments(moments, responses, place, options.MinimumGroup ?? 0))],
+        responses is null ? [] : OverSegments(moments, responses, options.MinimumGroup ?? 0),
         BetweenBatteries(moments));
 
     private static BatteryInvariance? BetweenBatteries(StudyMoments moments)
@@ -40,36 +37,32 @@ internal static class Invariance
         ]);
     }
 
-    private static IEnumerable<SegmentInvariance> OverSegments(StudyMoments moments, ResponseTable responses, int attribute, int minimum)
+    private static ImmutableArray<SegmentInvariance> OverSegments(StudyMoments moments, ResponseTable responses, int minimum)
     {
         var plan = moments.Plan;
-        KeyValuePair<string, GroupMoments>[] ordered = [.. moments.Groups[attribute].OrderBy(group => group.Key, CodePointOrder.Instance)];
-        var hidden = SmallGroups.Hidden([.. ordered.Select(group => group.Value.Responses)], minimum);
-        var needed = LeastRespondents(plan);
-        var reasons = new UndefinedReason?[ordered.Length];
-        for (var group = 0; group < ordered.Length; group++)
-        {
-            reasons[group] = hidden[group] ? UndefinedReason.TooFewToShow
-                : ordered[group].Value.Responses < needed ? UndefinedReason.TooFewRespondents : null;
-        }
+        SegmentChoice[] choices = [.. moments.Groups.Select(groups => SegmentChoice.Of(groups, minimum, LeastRespondents(plan)))];
+        var items = SegmentItems.Of(plan, responses, [.. choices.Select((choice, attribute) => choice.GroupOfCode(responses.ValuesOf(attribute)))]);
+        (int Attribute, int Model)[] all = [.. choices.SelectMany((_, attribute) => plan.Bases.Select((_, model) => (attribute, model)))];
+        var results = new SegmentInvariance[all.Length];
+        Parallel.For(0, all.Length, place => results[place] = OverSegments(plan, choices[all[place].Attribute], items, all[place].Attribute, all[place].Model));
+        return [.. results];
+    }
 
-        foreach (var group in Enumerable.Range(0, ordered.Length).Where(group => reasons[group] is null).OrderByDescending(group => ordered[group].Value.Responses).Skip(MostGroups))
-            reasons[group] = UndefinedReason.NotAmongLargest;
-        var own = MomentsOf(responses, attribute, [.. ordered.Select((group, place) => reasons[place] is null ? group.Key : null)]);
-        foreach (var model in Enumerable.Range(0, plan.Bases.Length))
-        {
-            var samples = own.Select(group => group is null ? null : new Listwise(group, plan.BaseItems[model]).CrossProducts()).ToArray();
-            var unfit = samples.Select((sample, group) => reasons[group] ?? (sample!.Count < needed ? UndefinedReason.TooFewRespondents : Unfit(sample))).ToArray();
-            int[] compared = [.. Enumerable.Range(0, ordered.Length).Where(group => unfit[group] is null)];
-            var reason = compared.Length < 2 ? UndefinedReason.TooFewGroups : default(UndefinedReason?);
-            var steps = reason is null ? MeasurementInvariance.OverGroups([.. compared.Select(group => samples[group]!)], Structure.FactorOfItem(plan)) : [];
-            yield return new SegmentInvariance(
-                moments.Questionnaire.Attributes[attribute].Id, plan.Bases[model].Code,
-                [.. compared.Select(group => new InvarianceGroup(ordered[group].Key, samples[group]!.Count))],
-                [.. Enumerable.Range(0, ordered.Length).Where(group => unfit[group] is not null).Select(group =>
-                    new InvarianceLeftOut(ordered[group].Key, ordered[group].Value.Responses, unfit[group]!.Value))],
-                Test(plan, reason, steps, [.. compared.Select(group => ordered[group].Key)]));
-        }
+    private static SegmentInvariance OverSegments(StudyPlan plan, SegmentChoice choice, SegmentItems items, int attribute, int model)
+    {
+        var needed = LeastRespondents(plan);
+        var samples = new CrossProducts?[choice.Values.Length];
+        foreach (var (place, group) in choice.Compared.Index()) samples[group] = items.CrossProducts(attribute, place, model);
+        var unfit = samples.Select((sample, group) => choice.Reasons[group] ?? (sample!.Count < needed ? UndefinedReason.TooFewRespondents : Unfit(sample))).ToArray();
+        int[] compared = [.. Enumerable.Range(0, unfit.Length).Where(group => unfit[group] is null)];
+        var reason = compared.Length < 2 ? UndefinedReason.TooFewGroups : default(UndefinedReason?);
+        var steps = reason is null ? MeasurementInvariance.OverGroups([.. compared.Select(group => samples[group]!)], Structure.FactorOfItem(plan)) : [];
+        return new SegmentInvariance(
+            plan.Questionnaire.Attributes[attribute].Id, plan.Bases[model].Code,
+            [.. compared.Select(group => new InvarianceGroup(choice.Values[group], samples[group]!.Count))],
+            [.. Enumerable.Range(0, unfit.Length).Where(group => unfit[group] is not null).Select(group =>
+                new InvarianceLeftOut(choice.Values[group], choice.Responses[group], unfit[group]!.Value))],
+            Test(plan, reason, steps, [.. compared.Select(group => choice.Values[group])]));
     }
 
     /// <summary>More than there are items, and more than a group has parameters of its own.</summary>
@@ -78,39 +71,6 @@ internal static class Invariance
     private static UndefinedReason? Unfit(CrossProducts items) => items.Count <= items.Variables ? UndefinedReason.TooFewRespondents
         : items.HasConstant ? UndefinedReason.ConstantItem
         : Cholesky.Of(items.Correlations()) is null ? UndefinedReason.SingularCorrelations : null;
-
-    private static StudyMoments?[] MomentsOf(ResponseTable responses, int attribute, string?[] values)
-    {
-        var codes = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (place, value) in values.Index())
-        {
-            if (value is not null) codes.Add(value, place);
-        }
-
-        var all = responses.ValuesOf(attribute);
-        var groupOfCode = new int[all.Count];
-        for (var code = 0; code < groupOfCode.Length; code++) groupOfCode[code] = all.ValueOf(code) is { } value && codes.TryGetValue(value, out var place) ? place : -1;
-        List<int>[] rows = [.. values.Select(_ => new List<int>())];
-        var (width, row) = (responses.Questionnaire.Attributes.Length, 0);
-        while (row < responses.Count)
-        {
-            var count = responses.RowsInPiece(row);
-            var piece = responses.Attributes(row, count);
-            for (var r = 0; r < count; r++)
-            {
-                if (groupOfCode[piece[r * width + attribute]] is >= 0 and var group) rows[group].Add(row + r);
-            }
-
-            row += count;
-        }
-
-        var moments = new StudyMoments?[values.Length];
-        Parallel.For(0, values.Length, group =>
-        {
-            if (values[group] is not null) moments[group] = StudyMoments.Of(responses, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rows[group]));
-        });
-        return moments;
-    }
 
     private static InvarianceTest Test(StudyPlan plan, UndefinedReason? reason, ImmutableArray<InvarianceStep> steps, string[] blocks) => new(
         reason, [.. steps.Select((step, place) => Step(plan, step, place == 0 ? null : steps[place - 1], blocks))]);
