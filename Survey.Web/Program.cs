@@ -13,6 +13,8 @@ var root = new RootCommand("Service-quality surveys: design, answer, score, repo
     WavesCommand.Create(),
     ImportCommand.Create(),
     ExportCommand.Create(),
+    SimulateCommand.Create(),
+    VerifyCommand.Create(),
     QuestionnairesCommand.Create(),
     MigrateCommand.Create(),
     BackupCommand.Create(),

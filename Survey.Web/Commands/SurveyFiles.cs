@@ -1,7 +1,9 @@
+using Survey.Web.Features.Fielding;
 using Survey.Web.Features.Import;
 using Survey.Web.Platform;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Storage;
+using Survey.Web.Storage.Live;
 
 namespace Survey.Web.Commands;
 
@@ -15,6 +17,9 @@ internal sealed class SurveyFiles : IAsyncDisposable
         _database = database;
         var versions = new SurveyVersionStore(database);
         var responses = new ResponseStore(database, versions);
+        Simulation = new(database, TimeProvider.System);
+        Moments = new(database, versions);
+        Builder = new(database, versions, Moments);
         Surveys = new(database, versions, TimeProvider.System);
         Import = new(database, versions, responses, TimeProvider.System);
         Export = new(Surveys, versions, responses, new OrganisationStore(database));
@@ -24,7 +29,14 @@ internal sealed class SurveyFiles : IAsyncDisposable
 
     public ResponseExport Export { get; }
 
-    private SurveyStore Surveys { get; }
+    public ResponseSimulation Simulation { get; }
+
+    /// <summary>The stored moments behind live results.</summary>
+    public MomentsStore Moments { get; }
+
+    public MomentsBuilder Builder { get; }
+
+    public SurveyStore Surveys { get; }
 
     public static async Task<SurveyFiles> OpenAsync(string? connection, CancellationToken cancel)
     {

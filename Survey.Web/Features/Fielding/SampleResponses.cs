@@ -16,6 +16,15 @@ internal sealed record SampleResponses(ulong Seed, int Complete, int Partial, Sa
     private const double NotApplicableShare = 0.012;
     private const double CommentShare = 0.15;
 
+    /// <summary>The share of respondents who do not read what they answer: half of them give one answer throughout, half any.</summary>
+    public double CarelessShare { get; init; }
+
+    /// <summary>The ids, by number from 1.</summary>
+    public Func<int, string> IdOf { get; init; } = number => string.Create(CultureInfo.InvariantCulture, $"sample-{number:0000}");
+
+    /// <summary>When they answer, one after the other; null: at any time of the last thirty days.</summary>
+    public (DateTimeOffset From, DateTimeOffset To)? Period { get; init; }
+
     /// <summary>Answers over the last thirty days, the complete ones first.</summary>
     public IEnumerable<SampleResponse> For(Questionnaire questionnaire, DateTimeOffset now)
     {
@@ -26,14 +35,14 @@ internal sealed record SampleResponses(ulong Seed, int Complete, int Partial, Sa
             var language = chance.Uniform() < 0.82 ? "fa" : "en";
             var attributes = questionnaire.Attributes.Select(attribute => Option(attribute, chance)).ToImmutableArray();
             var shift = questionnaire.Attributes.Zip(attributes).Sum(given => Profile.BranchShifts.GetValueOrDefault(given.Second ?? ""));
-            var (answers, mood) = Answers(questionnaire, shift, chance);
+            var (answers, mood) = CarelessShare > 0 && chance.Uniform() < CarelessShare ? Careless(questionnaire, chance) : Answers(questionnaire, shift, chance);
             var outcomes = questionnaire.Outcomes.Select(outcome => Outcome(outcome, mood, chance)).ToImmutableArray();
             var points = Points(questionnaire, chance);
-            var submitted = Moment(now, chance);
+            var submitted = Period is { } period ? period.From + (period.To - period.From) * ((number - chance.Uniform()) / (Complete + Partial)) : Moment(now, chance);
             var started = submitted.AddSeconds(-240 - 500 * chance.Uniform());
             var response = new Response
             {
-                Id = string.Create(CultureInfo.InvariantCulture, $"sample-{number:0000}"),
+                Id = IdOf(number),
                 Answers = answers,
                 ImportancePoints = points,
                 Outcomes = outcomes,
@@ -76,6 +85,17 @@ internal sealed record SampleResponses(ulong Seed, int Complete, int Partial, Sa
             }
         }
         return (answers.MoveToImmutable(), mood);
+    }
+
+    /// <summary>Somebody who does not read: one answer throughout, or any; what such people say of the service tells nothing either.</summary>
+    private static (ImmutableArray<byte> Answers, double Mood) Careless(Questionnaire questionnaire, SampleChance chance)
+    {
+        var answers = new byte[questionnaire.Batteries.Length * questionnaire.Items.Count()];
+        if (chance.Uniform() < 0.5) Array.Fill(answers, Any());
+        else for (var place = 0; place < answers.Length; place++) answers[place] = Any();
+        return ([.. answers], chance.Normal());
+
+        byte Any() => (byte)(1 + (int)(questionnaire.Scale.Points * chance.Uniform()));
     }
 
     private static byte Code(double value, RatingScale scale, bool isReversed, bool mayNotApply, SampleChance chance)
@@ -146,6 +166,7 @@ internal sealed record SampleResponses(ulong Seed, int Complete, int Partial, Sa
     private static string? Option(RespondentAttribute attribute, SampleChance chance)
     {
         // Earlier options are chosen somewhat more often; a few people leave a question out, which a link does not.
+        if (attribute.Options.Length == 0) return null;
         var place = (int)(attribute.Options.Length * Math.Pow(chance.Uniform(), 1.15));
         return attribute.Id != "branch" && chance.Uniform() < 0.02 ? null : attribute.Options[place].Id;
     }
