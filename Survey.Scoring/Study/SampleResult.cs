@@ -39,6 +39,7 @@ public sealed record DimensionMargin(string Id, Estimate Margin);
 /// <param name="Trimmed">Respondents whose weight was cut or raised to a bound.</param>
 /// <param name="Smallest">The smallest weight; the mean is 1.</param>
 /// <param name="Largest">The largest weight.</param>
+/// <param name="LargestDeviation">The largest difference between a weighted share and its target, as a share; values without respondents apart.</param>
 /// <param name="DesignEffect">Kish's factor by which unequal weights widen variances.</param>
 /// <param name="EffectiveCount">As many respondents without weights would say as much.</param>
 /// <param name="Margins">Target, sample and weighted shares.</param>
@@ -46,7 +47,7 @@ public sealed record DimensionMargin(string Id, Estimate Margin);
 /// <param name="Figures">Weighted beside unweighted means.</param>
 /// <param name="NotWeighted">Families of figures that have no weighted definition here; each is undefined with the reason.</param>
 public sealed record WeightingResult(
-    string Status, string Variance, long Respondents, long WithoutWeight, int Iterations, long Trimmed, Estimate Smallest, Estimate Largest,
+    string Status, string Variance, long Respondents, long WithoutWeight, int Iterations, long Trimmed, Estimate Smallest, Estimate Largest, Estimate LargestDeviation,
     Estimate DesignEffect, Estimate EffectiveCount, ImmutableArray<WeightingMargin> Margins, ImmutableArray<WeightingProblem> Problems,
     ImmutableArray<WeightedFigure> Figures, ImmutableArray<KeyValuePair<string, Estimate>> NotWeighted);
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Survey.Scoring.Screening;
 using Survey.Scoring.Study;
 using Survey.Web.Platform.Localization;
+using Survey.Web.Reports.Parts;
+using Survey.Web.Reports;
 
 namespace Survey.Web.Commands;
 
@@ -56,7 +58,11 @@ internal static class ScoreCommand
             }
             else
             {
-                new ScoreTables(result, asked, texts, new TerminalTables(Console.Out, Console.IsOutputRedirected)).Print();
+                var tables = new TerminalTables(Console.Out, Console.IsOutputRedirected);
+                new ScoreTables(result, asked, texts, tables).Print();
+                if (result.Sample.Weighting is not null)
+                    new TerminalReport(tables).Print(SamplePart.Weighting(new ReportContext(
+                        result, asked, texts.Language, new ReportSubject { Organisation = "", Title = "", ComputedAt = TimeProvider.System.GetUtcNow(), Time = TimeZoneInfo.Local })));
             }
         }));
         return command;

@@ -37,6 +37,7 @@ internal static class ReportBuilder
         .. ComparisonPart.Blocks(report),
         .. UncertaintyPart.Blocks(report),
         .. SegmentPart.Blocks(report),
+        .. SamplePart.Blocks(report),
         .. ReliabilityPart.Blocks(report),
         .. StructurePart.Blocks(report),
         .. DataQualityPart.Blocks(report),

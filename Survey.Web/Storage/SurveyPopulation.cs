@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Survey.Scoring.Study;
 
 namespace Survey.Web.Storage;
@@ -10,6 +11,10 @@ internal sealed record SurveyPopulation(ImmutableArray<PopulationCount> Counts)
 
     /// <summary>The people in all with how many of them were invited.</summary>
     public PopulationCount Whole => Of("", "");
+
+    /// <summary>The same text for the same people, whoever was invited; empty when nothing is known.</summary>
+    public string Key => string.Join('\u001F', Counts.Where(count => count.People is not null).Select(count =>
+        string.Create(CultureInfo.InvariantCulture, $"\u001D{count.Attribute}\u001E{count.Value}\u001E{count.People}")));
 
     /// <summary>What is known of an attribute value; of nothing when nothing is.</summary>
     public PopulationCount Of(string attribute, string value) =>

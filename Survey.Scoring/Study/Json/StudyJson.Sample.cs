@@ -38,6 +38,7 @@ internal sealed partial class StudyJson
         json.Whole("trimmed", weighting.Trimmed);
         json.Figure("smallest", weighting.Smallest);
         json.Figure("largest", weighting.Largest);
+        json.Figure("largestDeviation", weighting.LargestDeviation);
         json.Figure("designEffect", weighting.DesignEffect);
         json.Figure("effectiveN", weighting.EffectiveCount);
         json.List("margins", weighting.Margins, margin =>

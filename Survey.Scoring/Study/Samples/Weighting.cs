@@ -10,7 +10,7 @@ namespace Survey.Scoring.Study.Samples;
 internal static class Weighting
 {
     /// <summary>The smallest and the largest weight, as multiples of the median weight.</summary>
-    public static readonly (double Low, double High) Bounds = (0.3, 3);
+    public static readonly (double Low, double High) Bounds = (0.2, 5);
 
     // Beyond this many categories the regression on the margins would take longer than the rest; weights then count as fixed.
     private const int MostCalibrated = 200;
@@ -52,7 +52,7 @@ internal static class Weighting
             isCalibrated ? "calibrated" : "fixed",
             respondents, responses.Count - respondents, raking.Iterations, raking.Trimmed,
             isThere ? Estimate.Of(raking.Extremes.Smallest) : none, isThere ? Estimate.Of(raking.Extremes.Largest) : none,
-            isThere ? DesignEffect.OfWeights(weights) : none, isThere ? DesignEffect.EffectiveCount(weights) : none,
+            isThere ? Estimate.Of(raking.LargestDeviation) : none, isThere ? DesignEffect.OfWeights(weights) : none, isThere ? DesignEffect.EffectiveCount(weights) : none,
             [.. margins.Select((margin, place) => Shares(margin.Margin, place, groups.Cells, raking, respondents, isThere ? null : none))],
             problems.DrainToImmutable(),
             [.. scores.Select((score, place) => Figure(score, place))],

@@ -12,7 +12,7 @@ namespace Survey.Web.Features.Results;
 /// a complete study, and a filter with several conditions, need the responses themselves.
 /// </summary>
 internal sealed class ResultsReader(
-    SurveyStore surveys, SurveyVersionStore versions, CommentStore comments, OrganisationStore organisations, LiveMoments live, RowStudies rows,
+    SurveyStore surveys, SurveyVersionStore versions, SurveyPopulationStore populations, CommentStore comments, OrganisationStore organisations, LiveMoments live, RowStudies rows,
     ResultsCache cache, TimeProvider time)
 {
     /// <summary>The figures of a choice that a page shows at once; null where the organisation has no such survey.</summary>
@@ -29,6 +29,7 @@ internal sealed class ResultsReader(
             Organisation = await organisations.FindAsync(organisation, cancel) ?? throw new InvalidDataException("The organisation of a session does not exist."),
             Query = query,
             State = ResultsState.NotPublished,
+            Population = await populations.FindAsync(organisation, survey.SurveyId, cancel),
         };
         var published = new List<SurveyVersion>();
         foreach (var number in await versions.NumbersAsync(organisation, survey.SurveyId, cancel))
@@ -128,7 +129,8 @@ internal sealed class ResultsReader(
 /// <summary>One choice of responses of a survey at one state of them.</summary>
 internal sealed record StudyChoice(ResultsView View, VersionPool Pool, ResultsQuery Query, long Stamp)
 {
-    public string Filter => string.Join('\u001F', Query.Attributes.Select(condition => condition.Key + '\u001E' + condition.Value));
+    public string Filter => Query.Attributes.Count == 0 ? View.Population.Key
+        : string.Join('\u001F', Query.Attributes.Select(condition => condition.Key + '\u001E' + condition.Value));
 
     public ResultsKey Key(StudyDepth depth) => new(View.Survey.SurveyId, Pool.Key, Query.IncludePartial, Filter, View.Organisation.MinimumGroup, depth,
         Stamp.ToString(CultureInfo.InvariantCulture));
@@ -137,6 +139,8 @@ internal sealed record StudyChoice(ResultsView View, VersionPool Pool, ResultsQu
     {
         MinimumGroup = View.Organisation.MinimumGroup,
         Filter = Query.ToRecord(),
+        // A filter leaves a part of the population, of which the margins say nothing.
+        Population = Query.Attributes.Count == 0 ? View.Population.ToPopulation() : null,
         Depth = depth,
         Resamples = depth == StudyDepth.Complete ? StudyOptions.UsualResamples : 0,
     };

@@ -22,6 +22,9 @@ internal sealed record ResultsView
 
     public required ResultsState State { get; init; }
 
+    /// <summary>What is known of the people whom the respondents stand for.</summary>
+    public SurveyPopulation Population { get; init; } = SurveyPopulation.Unknown;
+
     public ResponseCounts Counts { get; init; } = ResponseCounts.None;
 
     /// <summary>What was asked; null before the first publication.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Survey.Scoring.Instrument;
-using Survey.Scoring.Moments;
 using Survey.Scoring.Responses;
 using Survey.Scoring.Study;
 using Survey.Scoring.Study.Waves;
@@ -78,7 +77,7 @@ internal sealed class WavesReader(
         if (query.Link is null && cache.Find(key) is { } kept) return kept;
 
         var asked = new Dictionary<int, Questionnaire>();
-        var tables = new SortedDictionary<(string Wave, int Version), ResponseTable>();
+        var parts = new SortedDictionary<(string Wave, int Version), WaveGathering>();
         await foreach (var stored in responses.ReadAsync(survey.Organisation, survey.SurveyId, ResponseFilter.Counting, cancel))
         {
             if (keyOf(stored.Response, stored.Response.Submitted ?? stored.UpdatedAt) is not { } wave) continue;
@@ -90,12 +89,12 @@ internal sealed class WavesReader(
                 asked.Add(version, questionnaire);
             }
 
-            if (!tables.TryGetValue((wave, version), out var table)) tables.Add((wave, version), table = new ResponseTable(questionnaire));
-            table.Add(stored.Response);
+            if (!parts.TryGetValue((wave, version), out var part)) parts.Add((wave, version), part = new WaveGathering(questionnaire, query.Link is not null));
+            part.Add(stored.Response);
         }
 
-        var series = new WaveSeries([.. tables.GroupBy(table => table.Key.Wave, StringComparer.Ordinal).OrderBy(wave => wave.Key, StringComparer.Ordinal).Select(wave => KeyValuePair.Create(
-            wave.Key, new Wave(wave.Key, [.. wave.Select(part => new WavePart(StudyMoments.Of(part.Value), query.Link is null ? null : part.Value))])))]);
+        var series = new WaveSeries([.. parts.GroupBy(part => part.Key.Wave, StringComparer.Ordinal).OrderBy(wave => wave.Key, StringComparer.Ordinal).Select(wave => KeyValuePair.Create(
+            wave.Key, new Wave(wave.Key, [.. wave.Select(part => part.Value.Finish())])))]);
         if (query.Link is null) cache.Keep(key, series);
         return series;
     }

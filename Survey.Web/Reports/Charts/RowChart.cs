@@ -159,29 +159,8 @@ internal static class RowChart
 
         public Chart Finish(double width, double height, bool isMirrored)
         {
-            IEnumerable<ChartShape> shapes = _below.Concat(_above);
-            return isMirrored
-                ? new Chart(width, height, [.. shapes.Select(shape => Mirror(shape, width))], [.. _labels.Select(label => Mirror(label, width))])
-                : new Chart(width, height, [.. shapes], [.. _labels]);
+            var chart = new Chart(width, height, [.. _below, .. _above], [.. _labels]);
+            return isMirrored ? ChartMirror.Of(chart) : chart;
         }
-
-        private static ChartShape Mirror(ChartShape shape, double width) => shape switch
-        {
-            ChartShape.Line line => line with { X1 = width - line.X1, X2 = width - line.X2 },
-            ChartShape.Bar bar => bar with { X = width - bar.X - bar.Width },
-            ChartShape.Mark mark => mark with { X = width - mark.X },
-            _ => throw new InvalidOperationException($"{shape.GetType().Name} cannot be mirrored."),
-        };
-
-        private static ChartLabel Mirror(ChartLabel label, double width) => label with
-        {
-            X = width - label.X,
-            Anchor = label.Anchor switch
-            {
-                ChartAnchor.Left => ChartAnchor.Right,
-                ChartAnchor.Right => ChartAnchor.Left,
-                _ => ChartAnchor.Middle,
-            },
-        };
     }
 }
