@@ -62,6 +62,9 @@ internal static class Verdict
     private static IEnumerable<VerdictStatement> Grounds(StudyResult result, Questionnaire questionnaire, ImmutableArray<OutcomeVerdict> outcomes)
     {
         if (Diagnosis(result, questionnaire) is { } diagnosis) yield return diagnosis;
+        if (result.DifferenceScrutiny is { } scrutiny)
+            yield return Statement(VerdictCode.DifferencesScrutinised,
+                new VerdictArgument(VerdictArgumentKind.Sentence, [scrutiny.Verdict.Sentence.Text("en"), scrutiny.Verdict.Sentence.Text("fa")], 0));
         if (Weights(result, outcomes) is { } weights) yield return weights;
         if (NearTopOfScale(result, questionnaire) is { } top) yield return top;
         string[] improper = [.. result.Models.Where(model => model.Structure?.Cfa?.Status == "improper").Select(model => model.Id).Order(StringComparer.Ordinal)];
@@ -91,7 +94,9 @@ internal static class Verdict
         return (gaps.Length, perceptions.Length) switch
         {
             ( > 0, 0) => Statement(VerdictCode.GapsPredictAndDiagnose, Models(gap), Models(alone.Id), Outcomes(gaps), further),
-            (0, > 0) => Statement(VerdictCode.PerceptionsPredict, Models(alone.Id), Models(gap), Outcomes(perceptions), further),
+            (0, > 0) => Statement(
+                result.DifferenceScrutiny?.Verdict.Recommendation == ScrutinyRecommendation.Keep ? VerdictCode.ComponentsPredict : VerdictCode.PerceptionsPredict,
+                Models(alone.Id), Models(gap), Outcomes(perceptions), further),
             _ => Statement(VerdictCode.PurposeDecides, Models(gap), Models(alone.Id), further),
         };
     }

@@ -23,7 +23,7 @@ public sealed record VerdictStatement(VerdictCode Code, ImmutableArray<VerdictAr
 
 /// <summary>What a place in a sentence holds.</summary>
 /// <param name="Kind">How it is written.</param>
-/// <param name="Ids">Ids of models, outcomes or dimensions; empty for numbers.</param>
+/// <param name="Ids">Ids of models, outcomes or dimensions, or a sentence in English and in Persian; empty for numbers.</param>
 /// <param name="Number">The number; 0 for names.</param>
 public sealed record VerdictArgument(VerdictArgumentKind Kind, ImmutableArray<string> Ids, double Number);
 
@@ -50,6 +50,9 @@ public enum VerdictArgumentKind
 
     /// <summary>A probability.</summary>
     Probability,
+
+    /// <summary>A finished sentence: in English, then in Persian.</summary>
+    Sentence,
 }
 
 /// <summary>The sentences of a verdict. The texts stand in <c>Study/VerdictTexts.resx</c> (en) and <c>.fa.resx</c>, under these names.</summary>
@@ -106,8 +109,14 @@ public enum VerdictCode
     /// <summary>Perceptions alone are ahead of the gap model; expectations are for diagnosis only.</summary>
     PerceptionsPredict,
 
+    /// <summary>Perceptions alone are ahead of the gap model, yet both components explain more than perceptions.</summary>
+    ComponentsPredict,
+
     /// <summary>Prediction does not decide between gaps and perceptions.</summary>
     PurposeDecides,
+
+    /// <summary>What the scrutiny of the difference scores comes to.</summary>
+    DifferencesScrutinised,
 
     /// <summary>Weighting by importance is not distinguishably better for any outcome.</summary>
     WeightsDoNotHelp,

@@ -32,6 +32,7 @@ public static class VerdictTexts
             VerdictArgumentKind.Number => Digits(argument.Number, "0.00"),
             VerdictArgumentKind.Coefficient => Digits(argument.Number, "0.000"),
             VerdictArgumentKind.Probability => Digits(Math.Max(argument.Number, 0.001), argument.Number < 0.001 ? "< 0.000" : "0.000"),
+            VerdictArgumentKind.Sentence => argument.Ids[language == "fa" ? 1 : 0],
             _ => string.Join(language == "fa" ? "، " : ", ", argument.Ids),
         });
 

@@ -28,6 +28,7 @@ internal static class VerdictPart
         VerdictArgumentKind.Models => report.List([.. argument.Ids.Select(report.ModelName)]),
         VerdictArgumentKind.Outcomes => report.List([.. argument.Ids.Select(report.OutcomeName)]),
         VerdictArgumentKind.Dimensions => report.List([.. argument.Ids.Select(report.DimensionName)]),
+        VerdictArgumentKind.Sentence => argument.Ids[report.Language.Tag == "fa" ? 1 : 0],
         VerdictArgumentKind.Count => report.Count((long)argument.Number),
         VerdictArgumentKind.Coefficient => report.Language.Decimal(argument.Number, 3),
         VerdictArgumentKind.Probability => report.Language.Probability(argument.Number),
