@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Survey.Scoring.Responses;
 
 namespace Survey.Scoring.Moments;
@@ -6,6 +8,9 @@ namespace Survey.Scoring.Moments;
 /// <param name="points">The points of the question's scale.</param>
 internal sealed class AnswerCounts(int points)
 {
+    // One pass per point is faster than one count per answer up to about here.
+    private const int MostPasses = 20;
+
     /// <summary>The counts in the order of storing: not seen, the positions of the scale from the lowest, skipped, not applicable.</summary>
     public long[] Counts { get; } = new long[points + 3];
 
@@ -43,13 +48,38 @@ internal sealed class AnswerCounts(int points)
         return positions;
     }
 
-    /// <summary>The place in <see cref="Counts"/> of a code.</summary>
-    public int PlaceOf(byte code) => code switch
+    /// <summary>Counts an answer.</summary>
+    public void Add(byte code) => Counts[code switch
     {
         AnswerCode.Skipped => points + 1,
         AnswerCode.NotApplicable => points + 2,
         _ => code,
-    };
+    }]++;
+
+    /// <summary>Counts the first answers of a column; the column is at most 4,096 long and filled up with 0 to a whole vector.</summary>
+    public void Add(ReadOnlySpan<byte> codes, int count)
+    {
+        if (points > MostPasses)
+        {
+            foreach (var code in codes[..count]) Add(code);
+            return;
+        }
+
+        var vectors = MemoryMarshal.Cast<byte, Vector<byte>>(codes);
+        var others = 0L;
+        for (var place = 1; place < Counts.Length; place++)
+        {
+            var code = new Vector<byte>((byte)(place <= points ? place : AnswerCode.Skipped + place - points - 1));
+            var found = Vector<byte>.Zero;
+            foreach (var vector in vectors) found -= Vector.Equals(vector, code);
+            Vector.Widen(found, out var low, out var high);
+            var number = Vector.Sum(low + high);
+            Counts[place] += number;
+            others += number;
+        }
+
+        Counts[0] += count - others;
+    }
 
     /// <summary>Adds other counts of the same question, or subtracts them when <paramref name="sign"/> is −1.</summary>
     public void Add(AnswerCounts other, int sign)

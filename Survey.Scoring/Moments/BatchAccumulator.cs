@@ -1,37 +1,47 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using Survey.Scoring.Responses;
 
 namespace Survey.Scoring.Moments;
 
-/// <summary>Adds batches of scores to moments: one per thread.</summary>
+/// <summary>
+/// Adds batches of responses to moments: one per thread. Respondents that the block of a tree of blocks leaves out, because it asks for the
+/// most, are kept until there is a batch of them; then they go through the rest of the tree.
+/// </summary>
 internal sealed class BatchAccumulator
 {
-    private const int Rows = BatchScores.Rows;
-
     private readonly StudyMoments _moments;
     private readonly StudyPlan _plan;
-    private readonly ResponseTable _table;
     private readonly BatchScores _batch;
-    private readonly short[] _mask = new short[Rows];
-    private readonly short[] _listwiseItems;
-    private readonly long[] _listwiseScores;
-    private readonly int[][] _left;
-    private readonly int[] _leftCount;
-    private readonly int[] _all = [.. Enumerable.Range(0, Rows)];
-    private readonly int[] _complete = new int[Rows];
-    private readonly GroupMoments?[][] _groups;
+    private readonly ListwiseAdder _adder;
+    private readonly GroupAdder _groups;
+    private readonly ResponseHasher _hasher;
+    private readonly BlockTree _itemTree;
+    private readonly BlockTree _scoreTree;
+    private readonly int _width;
+    private readonly int[] _left;
+    private readonly byte[] _leftAnswers;
+    private readonly ItemScores _leftItems;
+    private readonly ColumnStore _leftScores;
+    private int _leftAnswerRows;
 
     /// <summary>An accumulator that adds rows of the table to the moments.</summary>
-    public BatchAccumulator(StudyMoments moments, ResponseTable table)
+    /// <param name="moments">Takes the moments.</param>
+    /// <param name="table">The responses.</param>
+    /// <param name="rows">How many rows will be added, as far as that is known: few need little memory.</param>
+    /// <param name="isPortable">Whether to do without the instructions of certain processors; the moments are the same.</param>
+    public BatchAccumulator(StudyMoments moments, ResponseTable table, int rows = int.MaxValue, bool isPortable = false)
     {
-        (_moments, _plan, _table) = (moments, moments.Plan, table);
-        _batch = new BatchScores(_plan, table);
-        _listwiseItems = new short[_plan.ItemBlocks.Select(block => block.Columns.Length).DefaultIfEmpty().Max() * Rows];
-        _listwiseScores = new long[_plan.ScoreBlocks.Select(block => block.Columns.Length).DefaultIfEmpty().Max() * Rows];
-        _left = [.. moments.Blocks.Select(_ => new int[Rows])];
-        _leftCount = new int[_left.Length];
-        _groups = [.. table.Questionnaire.Attributes.Select((_, attribute) => new GroupMoments?[table.ValuesOf(attribute).Count])];
+        (_moments, _plan, _width) = (moments, moments.Plan, table.Layout.Width);
+        var capacity = Math.Clamp(rows, 1, BatchScores.Rows);
+        _batch = new BatchScores(_plan, table, capacity, isPortable);
+        var stride = _batch.ScoreColumns.Stride;
+        _adder = new ListwiseAdder(_plan.ItemBlocks.Concat(_plan.ScoreBlocks), stride, isPortable);
+        _groups = new GroupAdder(_plan, table, stride, isPortable);
+        _hasher = new ResponseHasher(table);
+        (_itemTree, _scoreTree) = (new BlockTree(_plan.ItemBlocks, stride), new BlockTree(_plan.ScoreBlocks, stride));
+        _left = new int[stride];
+        _leftAnswers = new byte[_width * stride];
+        _leftItems = new ItemScores(_plan, capacity, isPortable);
+        _leftScores = new ColumnStore(_plan.ScoreColumns, capacity);
     }
 
     /// <summary>Adds neighbouring rows.</summary>
@@ -51,7 +61,7 @@ internal sealed class BatchAccumulator
     {
         for (; rows.Length > 0; rows = rows[_batch.Count..])
         {
-            _batch.Read(rows[..Math.Min(rows.Length, Rows)]);
+            _batch.Read(rows[..Math.Min(rows.Length, BatchScores.Rows)]);
             AddBatch();
         }
     }
@@ -59,138 +69,43 @@ internal sealed class BatchAccumulator
     /// <summary>The moments of all rows that were added.</summary>
     public StudyMoments Finish()
     {
-        for (var attribute = 0; attribute < _groups.Length; attribute++)
-            for (var code = 1; code < _groups[attribute].Length; code++)
-                if (_groups[attribute][code] is { } group) _moments.Groups[attribute].Add(_table.ValuesOf(attribute).ValueOf(code)!, group);
+        AddLeftItems();
+        AddLeftScores();
+        _groups.Finish(_moments);
         return _moments;
     }
 
     private void AddBatch()
     {
         _moments.Responses += _batch.Count;
-        for (var r = 0; r < _batch.Count; r++) _moments.DataHash.Add(_table, _batch.RowOf(r), 1);
-        Count(_batch.AnswerCodes, _moments.AnswerCounts);
-        Count(_batch.OutcomeCodes, _moments.OutcomeCounts);
-        foreach (var block in _plan.ItemBlocks)
-            if (!block.HasParentsRows) AddItems(block);
-        foreach (var block in _plan.ScoreBlocks)
-            if (!block.HasParentsRows) AddScores(block);
-        AddGroups();
+        _hasher.Add(_batch, ref _moments.DataHash);
+        for (var column = 0; column < _moments.AnswerCounts.Length; column++) _moments.AnswerCounts[column].Add(_batch.Items.Codes(column), _batch.Count);
+        for (var outcome = 0; outcome < _moments.OutcomeCounts.Length; outcome++) _moments.OutcomeCounts[outcome].Add(_batch.OutcomeColumn(outcome), _batch.Count);
+        _groups.Add(_batch);
+
+        var left = _itemTree.AddRoots(_batch.Items.Columns, _adder, _moments, _left);
+        if (_leftAnswerRows + left > _leftItems.Columns.Capacity) AddLeftItems();
+        var answers = _batch.AnswerCodes;
+        foreach (var row in _left.AsSpan(0, left)) answers.Slice(row * _width, _width).CopyTo(_leftAnswers.AsSpan(_leftAnswerRows++ * _width));
+
+        left = _scoreTree.AddRoots(_batch.ScoreColumns, _adder, _moments, _left);
+        if (_leftScores.Count + left > _leftScores.Capacity) AddLeftScores();
+        _leftScores.Append(_batch.ScoreColumns, _left.AsSpan(0, left));
     }
 
-    private static void Count(ReadOnlySpan<byte> codes, AnswerCounts[] counts)
+    private void AddLeftItems()
     {
-        for (var column = 0; column < counts.Length; column++)
-        {
-            var (own, places) = (counts[column], counts[column].Counts);
-            for (var at = column; at < codes.Length; at += counts.Length) places[own.PlaceOf(codes[at])]++;
-        }
+        if (_leftAnswerRows == 0) return;
+        _leftItems.Read(_leftAnswers.AsSpan(0, _leftAnswerRows * _width), _leftAnswerRows);
+        _itemTree.AddOthers(_leftItems.Columns, _adder, _moments);
+        _leftAnswerRows = 0;
     }
 
-    private ReadOnlySpan<int> Candidates(BlockPlan block) => block.CountingParent is { } parent
-        ? _left[parent.Index].AsSpan(0, _leftCount[parent.Index])
-        : _all.AsSpan(0, _batch.Count);
-
-    private void AddItems(BlockPlan block)
+    private void AddLeftScores()
     {
-        var mask = MemoryMarshal.Cast<short, Vector<short>>(_mask.AsSpan());
-        mask.Clear();
-        foreach (var column in block.Columns)
-        {
-            var scores = MemoryMarshal.Cast<short, Vector<short>>(_batch.ItemValues(column));
-            for (var i = 0; i < mask.Length; i++) mask[i] |= scores[i];
-        }
-
-        var (complete, left) = (0, 0);
-        foreach (var r in Candidates(block))
-        {
-            if (_mask[r] >= 0) _complete[complete++] = r;
-            else _left[block.Index][left++] = r;
-        }
-
-        _leftCount[block.Index] = left;
-        if (complete == 0) return;
-        // Zeros up to a whole vector, so that sums and products run over whole columns without a branch.
-        var padded = (complete + Vector<short>.Count - 1) / Vector<short>.Count * Vector<short>.Count;
-        var moments = _moments.Blocks[block.Index];
-        moments.Count += complete;
-        for (var place = 0; place < block.Columns.Length; place++)
-        {
-            var scores = _batch.ItemValues(block.Columns[place]);
-            var listwise = _listwiseItems.AsSpan(place * Rows, padded);
-            for (var i = 0; i < complete; i++) listwise[i] = scores[_complete[i]];
-            listwise[complete..].Clear();
-            moments.Sums[place] += DotProduct.Sum(listwise);
-        }
-
-        for (var product = 0; product < block.Products.Length; product++)
-        {
-            var (first, second) = block.Products[product];
-            var lefts = _listwiseItems.AsSpan(first * Rows, padded);
-            var rights = _listwiseItems.AsSpan(second * Rows, padded);
-            moments.Products[product] += block.Definitions[first].Bound * block.Definitions[second].Bound <= int.MaxValue / Rows
-                ? DotProduct.Of(lefts, rights)
-                : DotProduct.OfLarge(lefts, rights);
-        }
-    }
-
-    private void AddScores(BlockPlan block)
-    {
-        var (complete, left) = (0, 0);
-        foreach (var r in Candidates(block))
-        {
-            if (IsComplete(block, r)) _complete[complete++] = r;
-            else _left[block.Index][left++] = r;
-        }
-
-        _leftCount[block.Index] = left;
-        if (complete == 0) return;
-        var moments = _moments.Blocks[block.Index];
-        moments.Count += complete;
-        for (var place = 0; place < block.Columns.Length; place++)
-        {
-            var scores = _batch.ScoreValues(block.Columns[place]);
-            var listwise = _listwiseScores.AsSpan(place * Rows, complete);
-            for (var i = 0; i < listwise.Length; i++) listwise[i] = scores[_complete[i]];
-            moments.Sums[place] += DotProduct.Sum(listwise);
-        }
-
-        for (var product = 0; product < block.Products.Length; product++)
-        {
-            var (first, second) = block.Products[product];
-            var lefts = _listwiseScores.AsSpan(first * Rows, complete);
-            var rights = _listwiseScores.AsSpan(second * Rows, complete);
-            moments.Products[product] += (Int128)block.Definitions[first].Bound * block.Definitions[second].Bound <= long.MaxValue / Rows
-                ? DotProduct.Of(lefts, rights)
-                : DotProduct.OfLarge(lefts, rights);
-        }
-    }
-
-    private bool IsComplete(BlockPlan block, int r)
-    {
-        foreach (var column in block.Columns)
-            if (_batch.ScoreValues(column)[r] == ScoreColumn.Missing) return false;
-        return true;
-    }
-
-    private void AddGroups()
-    {
-        var attributes = _groups.Length;
-        var codes = _batch.AttributeCodes;
-        for (var attribute = 0; attribute < attributes; attribute++)
-        {
-            for (var r = 0; r < _batch.Count; r++)
-            {
-                var code = codes[r * attributes + attribute];
-                if (code == 0) continue;
-                var group = _groups[attribute][code] ??= new GroupMoments(_plan.Segments.Length);
-                group.Responses++;
-                for (var dimension = 0; dimension < _plan.Segments.Length; dimension++)
-                {
-                    var score = _batch.ScoreValues(_plan.Segments[dimension])[r];
-                    if (score != ScoreColumn.Missing) group.Add(dimension, score);
-                }
-            }
-        }
+        if (_leftScores.Count == 0) return;
+        _leftScores.Pad();
+        _scoreTree.AddOthers(_leftScores, _adder, _moments);
+        _leftScores.Count = 0;
     }
 }

@@ -62,6 +62,9 @@ internal sealed class BlockPlan
     /// <summary>The number of the block in its study; set when the plan is complete.</summary>
     public int Index { get; set; } = -1;
 
+    /// <summary>How its products are formed.</summary>
+    public ProductSchedule Schedule => field ??= new ProductSchedule(this);
+
     /// <summary>The nearest ancestor that counts respondents of its own; null when there is none.</summary>
     public BlockPlan? CountingParent => Parent is { HasParentsRows: true } ? Parent.CountingParent : Parent;
 

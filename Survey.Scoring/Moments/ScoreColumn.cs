@@ -12,6 +12,9 @@ internal readonly record struct ScoreColumn(int Offset, long Denominator, long B
     /// <summary>The denominator of scores that are no fractions over a small common denominator: they are rounded to multiples of 2⁻⁴⁰.</summary>
     public const long FixedPoint = 1L << 40;
 
+    /// <summary>Whether every value fits 16 bits; such columns have no negative values.</summary>
+    public bool IsNarrow => Bound <= short.MaxValue;
+
     /// <summary>A missing value in a column of 64-bit values.</summary>
     public const long Missing = long.MinValue;
 }

@@ -63,7 +63,7 @@ public sealed class StudyMoments
         var whole = Empty(table.Questionnaire);
         var batches = (count + BatchScores.Rows - 1) / BatchScores.Rows;
         Parallel.For(0, batches, new ParallelOptions { MaxDegreeOfParallelism = batches < 4 ? 1 : -1 },
-            () => new BatchAccumulator(new StudyMoments(whole.Plan), table),
+            () => new BatchAccumulator(new StudyMoments(whole.Plan), table, count),
             (batch, _, accumulator) =>
             {
                 var row = firstRow + batch * BatchScores.Rows;
@@ -89,7 +89,7 @@ public sealed class StudyMoments
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, table.Count, nameof(rows));
         }
 
-        var accumulator = new BatchAccumulator(Empty(table.Questionnaire), table);
+        var accumulator = new BatchAccumulator(Empty(table.Questionnaire), table, rows.Length);
         accumulator.Add(rows);
         return accumulator.Finish();
     }

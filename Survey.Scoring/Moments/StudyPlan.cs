@@ -23,6 +23,8 @@ internal sealed class StudyPlan
     // To be raised when the blocks change, so that stored moments of an earlier layout are recognised.
     private const int LayoutVersion = 1;
 
+    private readonly ImmutableArray<(int Minuend, int Subtrahend)?> _differences;
+    private readonly ImmutableArray<int?> _answers;
     private readonly List<ScoreColumn> _itemColumns = [];
     private readonly List<ScoreColumn> _scoreColumns = [];
     private readonly List<BlockPlan> _itemBlocks = [];
@@ -45,6 +47,9 @@ internal sealed class StudyPlan
         Dimensions = [.. questionnaire.Dimensions.Select(dimension => (start += dimension.Items.Length, dimension.Items.Length)).Select(range => (range.Item1 - range.Length, range.Length))];
         Denominator = CommonDenominator();
 
+        _differences = [.. Bases.Select(model => HasBatteries(model.Difference)
+            ? (BatteryOf(model.Difference!.Minuend), BatteryOf(model.Difference.Subtrahend)) : default((int, int)?))];
+        _answers = [.. Bases.Select(BatteryThatIsTheScore)];
         PlanItemColumns();
         bool[] isReversed = [.. questionnaire.Items.Select(item => item.IsReversed)];
         BatteryItems = [.. Batteries.Select(battery => Items.Select(item => new BlockPlan(_itemColumns, [BatteryItem(battery, item)])
@@ -58,7 +63,7 @@ internal sealed class StudyPlan
         GapItems = GapModel is null ? [] : [.. Dimensions.SelectMany((range, dimension) => Range(range).Select(item => PlanGapItem(dimension, item)))];
 
         BatteryDimensions = [.. Batteries.Select(battery => ByDimension(_ => HalfRuleMean(_itemColumns[BatteryItem(battery, 0)])))];
-        BaseDimensions = [.. Bases.Select((_, model) => ByDimension(_ => HalfRuleMean(_itemColumns[ModelItem(model, 0)])))];
+        BaseDimensions = [.. Bases.Select((_, model) => AnswerOf(model) is { } battery ? BatteryDimensions[battery] : ByDimension(_ => HalfRuleMean(_itemColumns[ModelItem(model, 0)])))];
         BaseOverall = [.. Bases.Select((_, model) => AddScore(Overall(_itemColumns[ModelItem(model, 0)])))];
         WeightedDimensions = [.. Models.Select(model => model.IsWeighted ? ByDimension(_ => Weighted(model)) : [])];
         WeightedOverall = [.. Models.Select(model => model.IsWeighted ? AddScore(Weighted(model)) : -1)];
@@ -160,7 +165,7 @@ internal sealed class StudyPlan
     /// <summary>Columns of the batteries' half-rule means: [battery][dimension].</summary>
     public ImmutableArray<ImmutableArray<int>> BatteryDimensions { get; }
 
-    /// <summary>Columns of the base models' dimension scores: [base][dimension].</summary>
+    /// <summary>Columns of the base models' dimension scores: [base][dimension]; those of the battery where a model's scores are its answers.</summary>
     public ImmutableArray<ImmutableArray<int>> BaseDimensions { get; }
 
     /// <summary>Columns of the base models' overall scores.</summary>
@@ -228,6 +233,16 @@ internal sealed class StudyPlan
 
     /// <summary>The place among <see cref="Bases"/> of what a model builds on.</summary>
     public int BaseOf(int model) => Bases.IndexOf(MeasurementModels.Get((Models[model].Unweighted ?? Models[model]).Code));
+
+    /// <summary>The batteries whose difference the item scores of a base model are; null when they are none or a battery is not there.</summary>
+    public (int Minuend, int Subtrahend)? DifferenceOf(int baseModel) => _differences[baseModel];
+
+    /// <summary>The battery whose answers the item scores of a base model are; null when they are something else.</summary>
+    public int? AnswerOf(int baseModel) => _answers[baseModel];
+
+    /// <summary>The earlier item column that equals a column in every response; −1 when there is none.</summary>
+    public int SameItemColumn(int column) =>
+        column / Math.Max(ItemCount, 1) - Questionnaire.Batteries.Length is >= 0 and var model && AnswerOf(model) is { } battery ? BatteryItem(battery, column % ItemCount) : -1;
 
     /// <summary>The columns of a model's dimension scores.</summary>
     public ImmutableArray<int> DimensionsOf(int model) => Models[model].IsWeighted ? WeightedDimensions[model] : BaseDimensions[BaseOf(model)];
@@ -357,16 +372,18 @@ internal sealed class StudyPlan
     private Func<int, LinearForm>? ItemForms(int model)
     {
         (int Battery, int Factor)[] terms;
-        if (HasBatteries(Bases[model].Difference)) terms = [(BatteryOf(Bases[model].Difference!.Minuend), 1), (BatteryOf(Bases[model].Difference!.Subtrahend), -1)];
-        else if (Bases[model].Batteries is [var only] && BatteryOf(only) is >= 0 and var battery && IsTheAnswer(Bases[model])) terms = [(battery, 1)];
+        if (DifferenceOf(model) is var (minuend, subtrahend)) terms = [(minuend, 1), (subtrahend, -1)];
+        else if (AnswerOf(model) is { } battery) terms = [(battery, 1)];
         else return null;
         return column => new LinearForm(
             terms.Sum(term => term.Factor * Questionnaire.Scale.From) - _itemColumns[column].Offset,
             [.. terms.Select(term => (BatteryItem(term.Battery, column % ItemCount), term.Factor))]);
     }
 
-    private bool IsTheAnswer(MeasurementModel model) =>
-        Enumerable.Range(Questionnaire.Scale.From, Questionnaire.Scale.Points).All(answer => model.ItemScore([answer]) == answer);
+    private int? BatteryThatIsTheScore(MeasurementModel model) =>
+        model.Batteries is [var only] && BatteryOf(only) is >= 0 and var battery
+        && Enumerable.Range(Questionnaire.Scale.From, Questionnaire.Scale.Points).All(answer => model.ItemScore([answer]) == answer)
+            ? battery : null;
 
     private ScoreColumn HalfRuleMean(ScoreColumn item)
     {

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace Survey.Scoring.Responses;
 
@@ -7,7 +7,7 @@ internal sealed class AttributeValues
 {
     private readonly Dictionary<string, int> _codes = new(StringComparer.Ordinal);
     private readonly List<string?> _values = [null];
-    private readonly List<byte[]> _utf8 = [[]];
+    private readonly List<UInt128> _digests = [0];
 
     /// <summary>The number of codes, that of "not given" included.</summary>
     public int Count => _values.Count;
@@ -20,13 +20,13 @@ internal sealed class AttributeValues
         code = _values.Count;
         _codes.Add(value, code);
         _values.Add(value);
-        _utf8.Add(Encoding.UTF8.GetBytes(value));
+        _digests.Add(CsvIdHash.Of(value));
         return code;
     }
 
     /// <summary>The value of a code; null for 0.</summary>
     public string? ValueOf(int code) => _values[code];
 
-    /// <summary>The value of a code in UTF-8; empty for 0.</summary>
-    public ReadOnlySpan<byte> Utf8Of(int code) => _utf8[code];
+    /// <summary>A 128-bit hash of each value by its code; 0 for 0.</summary>
+    public ReadOnlySpan<UInt128> Digests => CollectionsMarshal.AsSpan(_digests);
 }

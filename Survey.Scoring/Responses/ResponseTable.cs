@@ -131,6 +131,9 @@ public sealed class ResponseTable
     /// <summary>Comment, times and the like of a row; null when it has none.</summary>
     internal ResponseDetails? DetailsOf(int row) => _details.GetValueOrDefault(row);
 
+    /// <summary>The ids of neighbouring rows of one piece.</summary>
+    internal ReadOnlySpan<string> Ids(int row, int count) => _chunks[row / ChunkRows].Ids.AsSpan(row % ChunkRows, count);
+
     /// <summary>The answer vectors of neighbouring rows of one piece.</summary>
     internal ReadOnlySpan<byte> Answers(int row, int count) =>
         _chunks[row / ChunkRows].Answers.AsSpan(row % ChunkRows * Layout.Width, count * Layout.Width);

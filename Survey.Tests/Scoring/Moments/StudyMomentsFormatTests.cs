@@ -1,14 +1,13 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Survey.Scoring.Moments;
-using Survey.Tests.Reference;
 
 namespace Survey.Tests.Scoring.Moments;
 
 /// <summary>Moments survive writing and reading; what is no moments of the questionnaire is refused.</summary>
 public sealed class StudyMomentsFormatTests
 {
-    private static readonly DrawnStudy[] Studies = [.. DrawnStudy.Kinds.Select((kind, seed) => DrawnStudy.Draw(kind, seed))];
+    private static readonly MomentsStudy[] Studies = MomentsStudy.All;
 
     [Fact]
     public void What_is_written_is_read_bit_by_bit()
@@ -32,7 +31,7 @@ public sealed class StudyMomentsFormatTests
         });
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), property);
 
-        static StudyMoments Draw(DrawnStudy study, Random random) => StudyMoments.Of(
+        static StudyMoments Draw(MomentsStudy study, Random random) => StudyMoments.Of(
             study.Table(), [.. Enumerable.Range(0, random.Next(100)).Select(_ => random.Next(study.Responses.Length))]);
     }
 

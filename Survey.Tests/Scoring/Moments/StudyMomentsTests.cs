@@ -11,7 +11,7 @@ namespace Survey.Tests.Scoring.Moments;
 /// <summary>Moments of parts make the moments of the whole, bit by bit.</summary>
 public sealed class StudyMomentsTests
 {
-    private static readonly DrawnStudy[] Studies = [.. DrawnStudy.Kinds.Select((kind, seed) => DrawnStudy.Draw(kind, seed))];
+    private static readonly MomentsStudy[] Studies = MomentsStudy.All;
 
     [Fact]
     public void Any_split_and_order_gives_the_same_moments_and_the_same_result()
@@ -153,6 +153,19 @@ public sealed class StudyMomentsTests
     }
 
     [Fact]
+    public void Every_processor_computes_the_same_moments()
+    {
+        foreach (var study in Studies)
+        {
+            var table = study.Table();
+            var portable = new BatchAccumulator(StudyMoments.Empty(study.Questionnaire), table, table.Count, isPortable: true);
+            portable.Add(0, table.Count);
+
+            Assert.True(StudyMoments.Of(table).SameAs(portable.Finish()));
+        }
+    }
+
+    [Fact]
     public void Rows_over_many_batches_and_chunks_count_each_once()
     {
         var study = Studies[0];
@@ -181,6 +194,35 @@ public sealed class StudyMomentsTests
 
         Assert.False(before.SameAs(after));
         Assert.NotEqual(Study.Evaluate(before).DataHash, Study.Evaluate(after).DataHash);
+    }
+
+    [Fact]
+    public void The_hash_of_data_tells_every_change_and_every_exchange()
+    {
+        var study = Studies[0];
+        var (first, second) = (study.Responses[0], study.Responses[1]);
+        Response[][] changes =
+        [
+            [first with { Id = first.Id + "\0" }, second],
+            [first with { Id = new string('x', 1000) }, second],
+            [first with { Id = new string('x', 1001) }, second],
+            [first with { Attributes = ["\u0001"] }, second],
+            [first with { Attributes = [null] }, second],
+            [first with { ImportancePoints = [null, null, null] }, second],
+            [first with { Answers = second.Answers }, second with { Answers = first.Answers }],
+            [first with { Answers = [.. first.Answers.Reverse()] }, second],
+            [first with { ImportancePoints = second.ImportancePoints }, second with { ImportancePoints = first.ImportancePoints }],
+            [first with { Outcomes = [1, 2] }, second with { Outcomes = [3, 4] }],
+            [first with { Outcomes = [3, 4] }, second with { Outcomes = [1, 2] }],
+            [first with { Outcomes = [1, 4] }, second with { Outcomes = [3, 2] }],
+            [first],
+            [first, first],
+            [first, first, second],
+        ];
+        string[] hashes = [.. changes.Prepend([first, second]).Select(responses => StudyMoments.Of(Table(study.Questionnaire, responses)).DataHash.ToString())];
+
+        Assert.All(hashes, hash => Assert.Matches("^[0-9a-f]{64}$", hash));
+        Assert.Equal(hashes.Length, hashes.Distinct().Count());
     }
 
     [Fact]

@@ -1,0 +1,122 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Survey.Scoring.Moments;
+
+/// <summary>
+/// The values of a batch of responses, column by column. A narrow column holds 16-bit values from 0, negative where missing; a wide one 64-bit
+/// values, <see cref="ScoreColumn.Missing"/> where missing, with a column of flags beside it that is negative in these rows.
+/// </summary>
+/// <remarks>Rows beyond the batch, up to <see cref="Padded"/>, are missing, so that loops run over whole vectors.</remarks>
+internal sealed class ColumnStore
+{
+    private readonly int[] _narrowOffsets;
+    private readonly int[] _wideOffsets;
+    private readonly short[] _narrow;
+    private readonly long[] _wide;
+
+    /// <summary>A store of columns.</summary>
+    /// <param name="definitions">What the columns hold; those of a bound beyond 16 bits are wide.</param>
+    /// <param name="capacity">The most rows.</param>
+    /// <param name="sameAs">The earlier column that a column equals in every row, or −1; null when there are none.</param>
+    public ColumnStore(IReadOnlyList<ScoreColumn> definitions, int capacity, Func<int, int>? sameAs = null)
+    {
+        Capacity = RoundUp(capacity);
+        Stride = Capacity + 64;
+        (_narrowOffsets, _wideOffsets) = (new int[definitions.Count], new int[definitions.Count]);
+        var (narrow, wide) = (0, 0);
+        for (var column = 0; column < definitions.Count; column++)
+        {
+            var same = sameAs?.Invoke(column) ?? -1;
+            _narrowOffsets[column] = same >= 0 ? _narrowOffsets[same] : narrow++ * Stride;
+            _wideOffsets[column] = definitions[column].IsNarrow ? -1 : wide++ * Stride;
+        }
+
+        (_narrow, _wide) = (new short[narrow * Stride], new long[wide * Stride]);
+    }
+
+    /// <summary>The most rows, rounded up to whole vectors.</summary>
+    public int Capacity { get; }
+
+    /// <summary>The distance of columns: no power of two, so that the columns of a row do not meet in the same cache set.</summary>
+    public int Stride { get; }
+
+    /// <summary>The rows.</summary>
+    public int Count { get; set; }
+
+    /// <summary>The rows, rounded up to whole vectors.</summary>
+    public int Padded => RoundUp(Count);
+
+    /// <summary>Whether the column has 64-bit values.</summary>
+    public bool IsWide(int column) => _wideOffsets[column] >= 0;
+
+    /// <summary>The values of all narrow columns.</summary>
+    public ref short NarrowValues => ref MemoryMarshal.GetArrayDataReference(_narrow);
+
+    /// <summary>Where a narrow column begins; neighbouring columns of one battery or model stand <see cref="Stride"/> apart.</summary>
+    public int NarrowStart(int column) => _narrowOffsets[column];
+
+    /// <summary>A narrow column, or the flags of a wide one: negative where missing.</summary>
+    public Span<short> Narrow(int column) => _narrow.AsSpan(_narrowOffsets[column], Padded);
+
+    /// <summary>A narrow column as long as the most rows; what stands beyond the batch has no meaning.</summary>
+    public ReadOnlySpan<short> WholeNarrow(int column) => _narrow.AsSpan(_narrowOffsets[column], Capacity);
+
+    /// <summary>A wide column.</summary>
+    public Span<long> Wide(int column) => _wide.AsSpan(_wideOffsets[column], Padded);
+
+    /// <summary>The value in a row, <see cref="ScoreColumn.Missing"/> where missing.</summary>
+    public long At(int column, int row) => IsWide(column) ? _wide[_wideOffsets[column] + row]
+        : _narrow[_narrowOffsets[column] + row] is >= 0 and var value ? value : ScoreColumn.Missing;
+
+    /// <summary>Appends rows of another store with the same columns.</summary>
+    public void Append(ColumnStore other, ReadOnlySpan<int> rows)
+    {
+        var first = Count;
+        Count += rows.Length;
+        for (var column = 0; column < _narrowOffsets.Length; column++)
+        {
+            var from = other._narrow.AsSpan(other._narrowOffsets[column]);
+            var to = _narrow.AsSpan(_narrowOffsets[column] + first);
+            for (var i = 0; i < rows.Length; i++) to[i] = from[rows[i]];
+            if (!IsWide(column)) continue;
+            var wideFrom = other._wide.AsSpan(other._wideOffsets[column]);
+            var wideTo = _wide.AsSpan(_wideOffsets[column] + first);
+            for (var i = 0; i < rows.Length; i++) wideTo[i] = wideFrom[rows[i]];
+        }
+    }
+
+    /// <summary>Makes the rows beyond the batch missing.</summary>
+    public void Pad()
+    {
+        if (Count == Padded) return;
+        for (var column = 0; column < _narrowOffsets.Length; column++)
+        {
+            Narrow(column)[Count..].Fill(-1);
+            if (IsWide(column)) Wide(column)[Count..].Fill(ScoreColumn.Missing);
+        }
+    }
+
+    /// <summary>Which rows lack any of some columns: −1 there, 0 in the others; gives the number of the others.</summary>
+    public int Mask(ReadOnlySpan<int> columns, Span<short> mask)
+    {
+        var masks = MemoryMarshal.Cast<short, Vector<short>>(mask[..Padded]);
+        masks.Clear();
+        foreach (var column in columns)
+        {
+            var values = MemoryMarshal.Cast<short, Vector<short>>(Narrow(column))[..masks.Length];
+            for (var i = 0; i < masks.Length; i++) masks[i] |= values[i];
+        }
+
+        var missing = Vector<short>.Zero;
+        for (var i = 0; i < masks.Length; i++)
+        {
+            masks[i] = Vector.ShiftRightArithmetic(masks[i], 15);
+            missing += masks[i];
+        }
+
+        return Padded + Vector.Sum(missing);
+    }
+
+    private static int RoundUp(int rows) => (rows + 63) & ~63;
+}
