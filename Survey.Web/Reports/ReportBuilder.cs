@@ -40,6 +40,8 @@ internal static class ReportBuilder
         .. SamplePart.Blocks(report),
         .. ReliabilityPart.Blocks(report),
         .. StructurePart.Blocks(report),
+        .. RobustFitPart.Blocks(report),
+        .. InvariancePart.Blocks(report),
         .. DataQualityPart.Blocks(report),
     ];
 }

@@ -11,7 +11,7 @@ namespace Survey.Tests.Scoring.Invariance;
 public sealed class StudyMeasurementInvarianceTests
 {
     private static readonly ResponseTable Servqual = ReferenceStudy.Responses("servqual");
-    private static readonly InvarianceResult Result = Evaluation.Evaluate(Servqual).Invariance!;
+    private static readonly InvarianceResult Result = Of(Servqual);
 
     [Theory]
     [InlineData("branch", "servperf")]
@@ -52,14 +52,14 @@ public sealed class StudyMeasurementInvarianceTests
     {
         var segment = Result.Segments.Single(one => (one.Attribute, one.Model) == ("branch", "servperf"));
         Assert.Equal([("isfahan", UndefinedReason.TooFewRespondents), ("shiraz", UndefinedReason.TooFewRespondents)], segment.LeftOut.Select(group => (group.Value, group.Reason)));
-        var hidden = Evaluation.Evaluate(Servqual, new StudyOptions { MinimumGroup = 90 }).Invariance!.Segments.Single(one => (one.Attribute, one.Model) == ("branch", "servperf"));
+        var hidden = Of(Servqual, 90).Segments.Single(one => (one.Attribute, one.Model) == ("branch", "servperf"));
         Assert.Equal([UndefinedReason.TooFewToShow, UndefinedReason.TooFewToShow], hidden.LeftOut.Select(group => group.Reason));
     }
 
     [Fact]
     public void An_attribute_with_one_large_group_has_nothing_to_compare()
     {
-        var segments = Evaluation.Evaluate(Changed(response => response with { Attributes = ["all", response.Id] })).Invariance!.Segments;
+        var segments = Of(Changed(response => response with { Attributes = ["all", response.Id] })).Segments;
         Assert.All(segments, segment => Assert.Equal((UndefinedReason.TooFewGroups, "undecided"), (segment.Test.Reason, segment.Test.Level)));
         Assert.Equal(400, segments.Single(one => (one.Attribute, one.Model) == ("gender", "servperf")).LeftOut.Length);
     }
@@ -69,7 +69,7 @@ public sealed class StudyMeasurementInvarianceTests
     {
         var biased = Changed(response => response.Attributes[0] == "tehran-south"
             ? response with { Answers = response.Answers.SetItem(22 + 7, Lower(response.Answers[22 + 7])) } : response);
-        var test = Evaluation.Evaluate(biased).Invariance!.Segments.Single(one => (one.Attribute, one.Model) == ("branch", "servperf")).Test;
+        var test = Of(biased).Segments.Single(one => (one.Attribute, one.Model) == ("branch", "servperf")).Test;
         Assert.Equal(["holds", "holds", "fails"], test.Steps.Select(step => step.Verdict));
         Assert.Equal("metric", test.Level);
 
@@ -86,7 +86,7 @@ public sealed class StudyMeasurementInvarianceTests
                 table.Add(response with { Id = $"{copy} {response.Id}", Attributes = [$"g{(row + 7 * copy) % 22}", null] });
         }
 
-        var segments = Evaluation.Evaluate(table).Invariance!.Segments;
+        var segments = Of(table).Segments;
         var perception = segments.Single(one => (one.Attribute, one.Model) == ("branch", "servperf"));
         Assert.Equal(22, perception.Groups.Length + perception.LeftOut.Length);
         Assert.Equal(2, perception.LeftOut.Count(group => group.Reason == UndefinedReason.NotAmongLargest));
@@ -124,6 +124,9 @@ public sealed class StudyMeasurementInvarianceTests
         Assert.Equal(Result.Batteries!.Test.Steps.Select(step => step.ChiSquare), complete.Batteries!.Test.Steps.Select(step => step.ChiSquare));
         Assert.Null(Evaluation.Evaluate(moments, new StudyOptions { Depth = StudyDepth.Figures }).Invariance);
     }
+
+    private static InvarianceResult Of(ResponseTable responses, int? minimum = null) =>
+        Survey.Scoring.Study.Invariance.Of(StudyMoments.Of(responses), responses, new StudyOptions { MinimumGroup = minimum });
 
     private static ResponseTable Changed(Func<Response, Response> change)
     {

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Survey.Scoring.Statistics;
+using Survey.Scoring.Study;
+
+namespace Survey.Web.Reports.Parts;
+
+/// <summary>Whether the questions measure the same in all segments and in both batteries: what a comparison of their means rests on.</summary>
+internal static class InvariancePart
+{
+    public static IEnumerable<ReportBlock> Blocks(ReportContext report)
+    {
+        if (report.Result.Invariance is not { } invariance) yield break;
+        if (invariance.Batteries is null && invariance.SegmentsReason is null && invariance.Segments.IsEmpty) yield break;
+        yield return new ReportBlock.Heading(1, report.T["Invariance.Title"], "invariance");
+        yield return new ReportBlock.Paragraph(report.T["Invariance.Explanation"]);
+        if (invariance.Batteries is { } batteries)
+        {
+            foreach (var block in Batteries(report, batteries)) yield return block;
+        }
+
+        if (invariance.SegmentsReason is { } reason) yield return new ReportBlock.Note(report.T["Invariance.NoSegments", report.Reason(reason)]);
+        string?[] models = [report.Result.GapModel ?? invariance.Segments.FirstOrDefault()?.Model, "servperf"];
+        foreach (var segments in invariance.Segments.Where(segment => models.Contains(segment.Model)).GroupBy(segment => segment.Attribute))
+        {
+            yield return new ReportBlock.Heading(2, report.AttributeName(segments.Key), "invariance-" + segments.Key);
+            foreach (var segment in segments)
+            {
+                foreach (var block in Segment(report, segment)) yield return block;
+            }
+        }
+    }
+
+    private static IEnumerable<ReportBlock> Batteries(ReportContext report, BatteryInvariance batteries)
+    {
+        var (battery, reference) = (report.BatteryName(batteries.Battery), report.BatteryName(batteries.Reference));
+        yield return new ReportBlock.Heading(2, report.T["Invariance.Batteries", battery, reference], "invariance-batteries");
+        yield return new ReportBlock.Paragraph(Undecided(batteries.Test) is { } reason
+            ? report.T["Invariance.Undecided", report.Reason(reason)] : report.T["Invariance.Batteries." + batteries.Test.Level, battery, reference]);
+        foreach (var note in Problems(report, batteries.Test, report.BatteryName)) yield return note;
+        if (batteries.Test.Reason is null) yield return Fit(report, report.T["Invariance.BatteriesTable", battery, reference, batteries.N], batteries.Test);
+        if (batteries.Test.Level == "scalar") yield return LatentGaps(report, batteries, reference);
+    }
+
+    private static IEnumerable<ReportBlock> Segment(ReportContext report, SegmentInvariance segment)
+    {
+        var model = report.ModelName(segment.Model);
+        yield return new ReportBlock.Paragraph(Undecided(segment.Test) is { } reason
+            ? report.T["Invariance.SegmentUndecided", model, report.Reason(reason)] : report.T["Invariance.Segment." + segment.Test.Level, model]);
+        foreach (var note in Problems(report, segment.Test, value => report.AttributeValue(segment.Attribute, value))) yield return note;
+        if (segment.Test.Reason is null)
+        {
+            var groups = segment.Groups.Select(group => report.T["Invariance.Group", report.AttributeValue(segment.Attribute, group.Value), group.N]);
+            yield return Fit(report, report.T["Invariance.SegmentTable", model, report.List([.. groups])], segment.Test);
+        }
+
+        // A model's groups are left out for the same few reasons; a hundred branches are not named one by one.
+        foreach (var left in segment.LeftOut.GroupBy(group => group.Reason))
+        {
+            var names = left.Take(MostNames).Select(group => report.AttributeValue(segment.Attribute, group.Value));
+            yield return new ReportBlock.Note(report.T["Invariance.LeftOut",
+                left.Count() > MostNames ? report.T["Invariance.AndOthers", string.Join(report.T["ListSeparator"], names), left.Count() - MostNames] : report.List([.. names]), report.Reason(left.Key)]);
+        }
+    }
+
+    private const int MostNames = 12;
+
+    private static UndefinedReason? Undecided(InvarianceTest test) =>
+        test.Level == InvarianceStepResult.Undecided ? test.Reason ?? test.Steps[0].ChiSquare.Reason ?? UndefinedReason.NotConverged : null;
+
+    private static IEnumerable<ReportBlock> Problems(ReportContext report, InvarianceTest test, Func<string, string> name)
+    {
+        foreach (var step in test.Steps.Where(step => step.Problems.Length > 0))
+        {
+            yield return new ReportBlock.Note(report.T["Invariance.Problems", report.T["Invariance.Level." + step.Level], report.List(
+            [
+                .. step.Problems.Select(problem =>
+                {
+                    var text = report.T["Structure.Problem." + problem.Code, report.List([.. problem.Subjects.Select(subject => Subject(report, problem.Code, subject))])];
+                    return problem.Group is { } group ? report.T["Invariance.Group", text, name(group)] : text;
+                }),
+            ])]);
+        }
+    }
+
+    private static string Subject(ReportContext report, string code, string subject) =>
+        code == "negative-residual-variance" ? report.T["ItemNamed", report.Language.Digits(subject)] : report.DimensionName(subject);
+
+    private static ReportBlock.Table Fit(ReportContext report, string caption, InvarianceTest test)
+    {
+        var notes = new Footnotes(report);
+        var rows = test.Steps.Select(step => new Row(
+        [
+            new Cell(report.T["Invariance.Level." + step.Level]),
+            Ratio(step.ChiSquare, step.Df),
+            notes.Number(step.Cfi, 3),
+            notes.Number(step.Rmsea, 3),
+            notes.Number(step.Srmr, 3),
+            step.Change is { } change ? Ratio(change.ChiSquare, change.Df) : new Cell("–"),
+            step.Change is { } test ? notes.Probability(test.P) : new Cell("–"),
+            step.Change is { } loss ? notes.Difference(loss.Cfi, 3) : new Cell("–"),
+            new Cell(report.T["Invariance.Verdict." + step.Verdict], step.Verdict == InvarianceStepResult.Fails),
+        ])).ToImmutableArray();
+        notes.Add(report.T["Invariance.Note"]);
+        return new ReportBlock.Table(caption,
+        [
+            new(report.T["Invariance.Level"], false, 3), new(report.T["Invariance.ChiSquare"], true, 2), new(report.T["Structure.Cfi"], true), new(report.T["Invariance.Rmsea"], true, 1.1),
+            new(report.T["Structure.Srmr"], true), new(report.T["Invariance.ChangeOfChiSquare"], true, 2), new(report.T["Invariance.P"], true), new(report.T["Invariance.ChangeOfCfi"], true, 1.2),
+            new(report.T["Invariance.Verdict"], false, 1.4),
+        ], rows, notes.ToTexts());
+
+        Cell Ratio(Estimate chiSquare, Estimate df) => chiSquare.IsDefined && df.IsDefined
+            ? new Cell(report.T["Invariance.OnDf", report.Number(chiSquare, 1), report.Number(df, 0)]) : notes.Number(chiSquare);
+    }
+
+    private static ReportBlock.Table LatentGaps(ReportContext report, BatteryInvariance batteries, string reference)
+    {
+        var notes = new Footnotes(report);
+        ImmutableArray<Row> rows = [.. batteries.LatentGaps.Select(gap => new Row([new Cell(report.DimensionName(gap.Dimension)), notes.Difference(gap.Mean)]))];
+        notes.Add(report.T["Invariance.LatentNote", reference]);
+        return new ReportBlock.Table(report.T["Invariance.LatentTable"], [new(report.T["Dimension"], false, 3), new(report.T["Invariance.LatentGap"], true)], rows, notes.ToTexts());
+    }
+}
