@@ -17,7 +17,7 @@ internal sealed partial class MomentsKeeper(MomentsStore store, MomentsBuilder b
 
     private readonly ConcurrentDictionary<string, Building> _building = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
-    private Dictionary<string, long> _seen = new(StringComparer.Ordinal);
+    private Dictionary<string, PendingSurvey> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Makes the moments of a survey in the background, once for all who wait.</summary>
     public Task BuildAsync(OrganisationId organisation, string surveyId)
@@ -89,10 +89,18 @@ internal sealed partial class MomentsKeeper(MomentsStore store, MomentsBuilder b
         var pending = await store.PendingAsync(cancel);
         foreach (var survey in pending)
         {
-            if (!survey.IsBuilt) await BuildAsync(survey.Organisation, survey.SurveyId).WaitAsync(cancel);
-            else if (survey.Entries >= ManyEntries || _seen.GetValueOrDefault(survey.SurveyId) == survey.Entries) await FoldAsync(survey, cancel);
+            var seen = _seen.GetValueOrDefault(survey.SurveyId);
+            if (!survey.IsBuilt)
+            {
+                // Not in the middle of a bulk import of several transactions, each of which would make it begin again.
+                if (seen?.Generation == survey.Generation) await BuildAsync(survey.Organisation, survey.SurveyId).WaitAsync(cancel);
+            }
+            else if (survey.Entries >= ManyEntries || seen == survey)
+            {
+                await FoldAsync(survey, cancel);
+            }
         }
-        _seen = pending.ToDictionary(survey => survey.SurveyId, survey => survey.Entries, StringComparer.Ordinal);
+        _seen = pending.ToDictionary(survey => survey.SurveyId, StringComparer.Ordinal);
     }
 
     private async Task FoldAsync(PendingSurvey survey, CancellationToken cancel)

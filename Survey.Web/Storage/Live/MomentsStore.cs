@@ -84,7 +84,8 @@ internal sealed class MomentsStore(Database database, SurveyVersionStore version
         """;
 
     private const string SelectPending = """
-        select o.organisation_id, c.survey_id, count(*) as entries, max(case when s.is_built = true then 1 else 0 end) as built
+        select o.organisation_id, c.survey_id, count(*) as entries, max(case when s.is_built = true then 1 else 0 end) as built,
+            coalesce(max(s.generation), 0) as generation
         from organisation o
         join response_change c on c.organisation_id = o.organisation_id
         left join moments_state s on s.survey_id = c.survey_id and s.organisation_id = c.organisation_id
@@ -92,14 +93,14 @@ internal sealed class MomentsStore(Database database, SurveyVersionStore version
         """;
 
     private const string SelectUnbuilt = """
-        select o.organisation_id, s.survey_id, 0 as entries, 0 as built
+        select o.organisation_id, s.survey_id, 0 as entries, 0 as built, s.generation
         from organisation o
         join moments_state s on s.organisation_id = o.organisation_id
         where s.is_built = false
         """;
 
     private const string SelectBuilt = """
-        select o.organisation_id, s.survey_id, 0 as entries, 1 as built
+        select o.organisation_id, s.survey_id, 0 as entries, 1 as built, s.generation
         from organisation o
         join moments_state s on s.organisation_id = o.organisation_id
         where s.is_built = true
@@ -221,8 +222,9 @@ internal sealed class MomentsStore(Database database, SurveyVersionStore version
         public string SurveyId { get; init; } = "";
         public long Entries { get; init; }
         public long Built { get; init; }
+        public long Generation { get; init; }
 
-        public PendingSurvey ToPending() => new(new OrganisationId(OrganisationId), SurveyId, Entries, Built == 1);
+        public PendingSurvey ToPending() => new(new OrganisationId(OrganisationId), SurveyId, Entries, Built == 1, Generation);
     }
 }
 
@@ -243,4 +245,5 @@ internal sealed record MomentsState
 /// <param name="SurveyId">Which.</param>
 /// <param name="Entries">The entries of its log.</param>
 /// <param name="IsBuilt">Whether there are stored moments.</param>
-internal sealed record PendingSurvey(OrganisationId Organisation, string SurveyId, long Entries, bool IsBuilt);
+/// <param name="Generation">How often they were given up.</param>
+internal sealed record PendingSurvey(OrganisationId Organisation, string SurveyId, long Entries, bool IsBuilt, long Generation);
