@@ -67,8 +67,8 @@ internal static class ControlChartPart
         notes.Add(report.T["Control.Note", line.Centre.Value, line.Sigma.Value]);
         return new ReportBlock.Table(report.T["Control.Table", WavesPart.NameOf(report, chart.Score)],
             [
-                new(report.T["Control.Period"], false, 1.6), new(report.T["N"], true), new(report.T["Mean"], true), new(report.T["Control.LimitsShort"], true, 1.8),
-                new(report.T["Control.EwmaShort"], true, 1.2), new(report.T["Control.LimitsShort"], true, 1.8), new(report.T["Sd"], true), new(report.T["Control.LimitsShort"], true, 1.8),
+                new(report.T["Control.Period"], false, 1.6), new(report.T["N"], true), new(report.T["Mean"], true), new(report.T["Control.Limits"], true, 1.8),
+                new(report.T["Control.EwmaShort"], true, 1.2), new(report.T["Control.EwmaLimits"], true, 1.8), new(report.T["Sd"], true), new(report.T["Control.SdLimits"], true, 1.8),
                 new(report.T["Control.SignalShort"], false, 2.2),
             ],
             rows, notes.ToTexts());
