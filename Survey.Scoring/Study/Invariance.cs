@@ -16,7 +16,7 @@ internal static class Invariance
     /// <param name="options">The smallest group that may be shown.</param>
     public static InvarianceResult Of(StudyMoments moments, ResponseTable? responses, StudyOptions options) => new(
         responses is null ? UndefinedReason.NeedsResponses : null,
-        responses is null ? [] : OverSegments(moments, responses, options.MinimumGroup ?? 0),
+        responses is null ? [] : OverSegments(moments, responses, options),
         BetweenBatteries(moments));
 
     private static BatteryInvariance? BetweenBatteries(StudyMoments moments)
@@ -37,10 +37,10 @@ internal static class Invariance
         ]);
     }
 
-    private static ImmutableArray<SegmentInvariance> OverSegments(StudyMoments moments, ResponseTable responses, int minimum)
+    private static ImmutableArray<SegmentInvariance> OverSegments(StudyMoments moments, ResponseTable responses, StudyOptions options)
     {
         var plan = moments.Plan;
-        SegmentChoice[] choices = [.. moments.Groups.Select(groups => SegmentChoice.Of(groups, minimum, LeastRespondents(plan)))];
+        SegmentChoice[] choices = [.. moments.Groups.Select((_, attribute) => SegmentChoice.Of(Segments.Ordered(moments, attribute, options), LeastRespondents(plan)))];
         var items = SegmentItems.Of(plan, responses, [.. choices.Select((choice, attribute) => choice.GroupOfCode(responses.ValuesOf(attribute)))]);
         (int Attribute, int Model)[] all = [.. choices.SelectMany((_, attribute) => plan.Bases.Select((_, model) => (attribute, model)))];
         var results = new SegmentInvariance[all.Length];

@@ -14,17 +14,15 @@ internal sealed record SegmentChoice(string[] Values, long[] Responses, Undefine
     public const int MostGroups = 20;
 
     /// <summary>The choice.</summary>
-    /// <param name="groups">The groups of the attribute.</param>
-    /// <param name="minimum">The smallest group that may be shown.</param>
+    /// <param name="ordered">The groups of the attribute, and which of them are withheld.</param>
     /// <param name="needed">The fewest respondents that the model can be fitted to.</param>
-    public static SegmentChoice Of(Dictionary<string, GroupMoments> groups, int minimum, long needed)
+    public static SegmentChoice Of((KeyValuePair<string, GroupMoments>[] Groups, bool[] IsHidden) ordered, long needed)
     {
-        string[] values = [.. groups.Keys.Order(CodePointOrder.Instance)];
-        long[] responses = [.. values.Select(value => groups[value].Responses)];
-        var hidden = SmallGroups.Hidden(responses, minimum);
+        string[] values = [.. ordered.Groups.Select(group => group.Key)];
+        long[] responses = [.. ordered.Groups.Select(group => group.Value.Responses)];
         UndefinedReason?[] reasons =
         [
-            .. values.Select((_, group) => hidden[group] ? UndefinedReason.TooFewToShow : responses[group] < needed ? UndefinedReason.TooFewRespondents : default(UndefinedReason?)),
+            .. values.Select((_, group) => ordered.IsHidden[group] ? UndefinedReason.TooFewToShow : responses[group] < needed ? UndefinedReason.TooFewRespondents : default(UndefinedReason?)),
         ];
         foreach (var group in Enumerable.Range(0, values.Length).Where(group => reasons[group] is null).OrderByDescending(group => responses[group]).Skip(MostGroups))
             reasons[group] = UndefinedReason.NotAmongLargest;

@@ -4,22 +4,24 @@ namespace Survey.Scoring.Study;
 public static class SmallGroups
 {
     /// <summary>
-    /// Which groups are hidden: those under the minimum; then, so that no hidden group follows from the total and the others, the
-    /// next smallest until at least two are hidden that together reach the minimum.
+    /// Which groups of one table are hidden: those under the minimum; then, so that no hidden group follows from the total and the others,
+    /// the next smallest until those that are not shown, the responses without a value among them, reach the minimum together.
     /// </summary>
     /// <param name="sizes">Responses per group; an empty group has nothing to hide.</param>
     /// <param name="minimum">The smallest group that may be shown.</param>
-    public static bool[] Hidden(IReadOnlyList<long> sizes, int minimum)
+    /// <param name="rest">The responses of the total that are in no group.</param>
+    public static bool[] Hidden(IReadOnlyList<long> sizes, int minimum, long rest = 0) => Hidden(sizes, minimum, rest, []);
+
+    /// <summary>The same where some groups are hidden already.</summary>
+    internal static bool[] Hidden(IReadOnlyList<long> sizes, int minimum, long rest, IReadOnlyList<bool> already)
     {
-        bool[] hidden = [.. sizes.Select(size => size > 0 && size < minimum)];
-        while (hidden.Contains(true))
+        bool[] hidden = [.. sizes.Select((size, group) => (size > 0 && size < minimum) || (already.Count > 0 && already[group]))];
+        while (true)
         {
-            var (groups, responses) = (hidden.Count(isHidden => isHidden), sizes.Where((_, group) => hidden[group]).Sum());
+            var notShown = rest + sizes.Where((_, group) => hidden[group]).Sum();
             int[] shown = [.. Enumerable.Range(0, sizes.Count).Where(group => !hidden[group] && sizes[group] > 0)];
-            if (groups >= 2 && responses >= minimum || shown.Length == 0) break;
+            if (notShown == 0 || notShown >= minimum || shown.Length == 0) return hidden;
             hidden[shown.MinBy(group => sizes[group])] = true;
         }
-
-        return hidden;
     }
 }

@@ -18,7 +18,7 @@ public static class Study
     /// <summary>Computes every figure of the study.</summary>
     /// <exception cref="ArgumentException">The questionnaire names a model that does not exist.</exception>
     public static StudyResult Evaluate(ResponseTable responses, StudyOptions? options = null) =>
-        Evaluate(StudyMoments.Of(responses), responses, options ?? new StudyOptions());
+        Evaluate(StudyMoments.Of(responses), responses, WithGroups(options ?? new StudyOptions(), responses));
 
     /// <summary>Computes every figure of the study from its moments: the time does not depend on the number of responses.</summary>
     /// <remarks>What needs the responses themselves is then undefined, with <see cref="UndefinedReason.NeedsResponses"/>.</remarks>
@@ -29,6 +29,10 @@ public static class Study
     public static DataQualityResult Screen(ResponseTable responses, StudyOptions? options = null) =>
         DataQuality.Of(StudyMoments.Of(responses), responses, options ?? new StudyOptions());
 
+    // Without other word the responses are all there are.
+    private static StudyOptions WithGroups(StudyOptions options, ResponseTable responses) =>
+        options is { MinimumGroup: not null, Groups: null } ? options with { Groups = GroupCounts.Of(responses) } : options;
+
     private static StudyResult Evaluate(StudyMoments moments, ResponseTable? responses, StudyOptions options)
     {
         var questionnaire = moments.Questionnaire;
@@ -37,7 +41,7 @@ public static class Study
         var commonSample = Comparisons.OnCommonSample(moments);
         var isResampled = options is { Depth: StudyDepth.Complete, Resamples: > 0 };
         var bootstrap = isResampled && responses is not null ? new StudyBootstrap(responses, moments.Plan, options) : null;
-        var segments = Segments.All(moments, options.MinimumGroup);
+        var segments = Segments.All(moments, options);
         var result = new StudyResult
         {
             Engine = Engine,

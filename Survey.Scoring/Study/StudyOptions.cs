@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Survey.Scoring.Screening;
 
 namespace Survey.Scoring.Study;
@@ -7,6 +8,16 @@ public sealed record StudyOptions
 {
     /// <summary>The smallest group that is shown; segments below it have undefined figures. Null shows all.</summary>
     public int? MinimumGroup { get; init; }
+
+    /// <summary>
+    /// How all responses of the survey, filtered out or not, divide over the attributes: by it also such groups are withheld whose showing
+    /// would give a small one away across two attributes or across two filters. Null: counted where the responses are given; from moments
+    /// alone each attribute's groups are judged by themselves.
+    /// </summary>
+    public GroupCounts? Groups { get; init; }
+
+    /// <summary>The conditions, attribute and value, by which the responses were chosen from those of <see cref="Groups"/>.</summary>
+    public ImmutableSortedDictionary<string, string> Conditions { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The filter that was applied to the responses, in words, for the record.</summary>
     public string? Filter { get; init; }

@@ -9,5 +9,5 @@ namespace Survey.Web.Features.Results;
 internal sealed record ComputedResults(StudyResult Study, long Comments, DateTimeOffset ComputedAt)
 {
     /// <summary>The responses by attribute values, before the filter; where the responses themselves were read.</summary>
-    public ResponseGroups? Groups { get; init; }
+    public GroupCounts? Groups { get; init; }
 }

@@ -85,7 +85,7 @@ internal sealed class ResultsReader(
         if (query.Attributes.Count == 1)
         {
             var (attribute, value) = query.Attributes.First();
-            if (Withheld(ResponseGroups.OfOne(attribute, ValuesOf(all.Study, attribute), all.Study.Responses), view) is { } withheld) return view with { State = withheld };
+            if (Withheld(GroupCounts.OfOne(attribute, ValuesOf(all.Study, attribute), all.Study.Responses), view) is { } withheld) return view with { State = withheld };
             if (depth == StudyDepth.Figures && await FiguresAsync(choice, reading, new(attribute, value), cancel) is { } figures)
                 return view with { State = ResultsState.Ready, Results = figures };
         }
@@ -97,7 +97,7 @@ internal sealed class ResultsReader(
     }
 
     /// <summary>Why a filter shows nothing; null when it may show its figures.</summary>
-    private static ResultsState? Withheld(ResponseGroups groups, ResultsView view) =>
+    private static ResultsState? Withheld(GroupCounts groups, ResultsView view) =>
         groups.Count(view.Query.Attributes) == 0 ? ResultsState.NothingMatches
         : groups.MayShow(view.Query.Attributes, view.Organisation.MinimumGroup) ? null : ResultsState.TooFew;
 

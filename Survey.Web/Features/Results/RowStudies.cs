@@ -27,7 +27,7 @@ internal sealed class RowStudies(ResponseStore responses, ResultsCache cache, La
         var conditions = choice.Query.Attributes
             .Select(condition => (Place: questionnaire.Attributes.ToList().FindIndex(attribute => attribute.Id == condition.Key), condition.Value)).ToArray();
         var table = new ResponseTable(questionnaire);
-        var groups = new ResponseGroups(questionnaire.Attributes.Select(attribute => attribute.Id));
+        var groups = new GroupCounts(questionnaire.Attributes.Select(attribute => attribute.Id));
         long read = 0, comments = 0;
         foreach (var version in choice.Pool.Versions)
         {
@@ -42,6 +42,6 @@ internal sealed class RowStudies(ResponseStore responses, ResultsCache cache, La
                 table.Add(stored.Response with { Further = [] });
             }
         }
-        return new ComputedResults(Study.Evaluate(table, choice.Options(depth)), comments, time.GetUtcNow()) { Groups = groups };
+        return new ComputedResults(Study.Evaluate(table, choice.Options(depth) with { Groups = conditions.Length > 0 ? groups : null, Conditions = choice.Query.Attributes }), comments, time.GetUtcNow()) { Groups = groups };
     }
 }

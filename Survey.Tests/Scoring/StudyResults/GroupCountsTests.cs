@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Survey.Web.Features.Results;
+using Survey.Scoring.Study;
 
-namespace Survey.Tests.Results;
+namespace Survey.Tests.Scoring.StudyResults;
 
-public sealed class ResponseGroupsTests
+public sealed class GroupCountsTests
 {
     [Fact]
     public void A_filter_with_enough_responses_may_be_shown() => Assert.True(Groups(("north", "f", 20), ("south", "f", 20)).MayShow(Filter("branch", "north"), 5));
@@ -48,9 +48,9 @@ public sealed class ResponseGroupsTests
 
     private static ImmutableSortedDictionary<string, string> Filter(string attribute, string value) => ImmutableSortedDictionary<string, string>.Empty.Add(attribute, value);
 
-    private static ResponseGroups Groups(params (string Branch, string Gender, int Count)[] parts)
+    private static GroupCounts Groups(params (string Branch, string Gender, int Count)[] parts)
     {
-        var groups = new ResponseGroups(["branch", "gender"]);
+        var groups = new GroupCounts(["branch", "gender"]);
         foreach (var (branch, gender, count) in parts)
             for (var response = 0; response < count; response++) groups.Add([branch, gender]);
         return groups;
