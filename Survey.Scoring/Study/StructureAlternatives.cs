@@ -17,11 +17,13 @@ internal static class StructureAlternatives
         if (plan.Dimensions.Length < 2) return [];
         var one = ConfirmatoryFactorAnalysis.Fit(covariances, items.Count, new int[items.Variables]);
         var second = ConfirmatoryFactorAnalysis.FitSecondOrder(covariances, items.Count, factors);
-        return
+        StructureAlternative[] all =
         [
             Alternative(plan, StructureAlternative.OneFactor, one, instrument),
             Alternative(plan, StructureAlternative.SecondOrder, second, instrument),
         ];
+        var adjusted = Holm.Adjust([.. all.Select(alternative => alternative.Difference.P)]);
+        return [.. all.Zip(adjusted, (alternative, p) => alternative with { Difference = alternative.Difference with { AdjustedP = p } })];
     }
 
     private static StructureAlternative Alternative(StudyPlan plan, string model, CfaSolution solution, CfaSolution instrument) => new(

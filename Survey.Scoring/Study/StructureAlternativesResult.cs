@@ -32,4 +32,11 @@ public sealed record DimensionLoading(string Dimension, Estimate Loading);
 /// <param name="Cfi">CFI of the model less that of the instrument's structure.</param>
 /// <param name="Aic">The same of AIC: above zero when the instrument's structure is preferred.</param>
 /// <param name="Bic">The same of BIC.</param>
-public sealed record FitDifference(Estimate ChiSquare, Estimate Df, Estimate P, Estimate Cfi, Estimate Aic, Estimate Bic);
+public sealed record FitDifference(Estimate ChiSquare, Estimate Df, Estimate P, Estimate Cfi, Estimate Aic, Estimate Bic)
+{
+    /// <summary>p after Holm (1979) over the alternatives.</summary>
+    public Estimate AdjustedP { get; init; }
+
+    /// <summary>Whether the model fits worse than the instrument's structure after Holm's adjustment at the 5 % level; false when there is no test.</summary>
+    public bool IsSignificant => AdjustedP.OrNull < 0.05;
+}

@@ -175,6 +175,7 @@ public sealed class ResultsPageTests
     [InlineData("results")]
     [InlineData("results/compare")]
     [InlineData("results/quality")]
+    [InlineData("results/structure")]
     [InlineData("report")]
     public async Task Every_page_speaks_both_languages_and_needs_a_session(string part)
     {
@@ -201,7 +202,7 @@ public sealed class ResultsPageTests
         var other = (await app.OrganisationAsync()) with { OrganisationId = Guid.CreateVersion7().ToString(), Name = "Other" };
         await app.Service<OrganisationStore>().AddAsync(other, Cancel);
         using var browser = await app.SignInAsync(Roles.Administrator, "en", other.Id);
-        foreach (var part in new[] { "results", "results/compare", "results/quality", "report", "results.json", "report.pdf" })
+        foreach (var part in new[] { "results", "results/compare", "results/quality", "results/structure", "report", "results.json", "report.pdf" })
             Assert.Equal(HttpStatusCode.NotFound, (await browser.Client.GetAsync(new Uri(study.At(part), UriKind.Relative), Cancel)).StatusCode);
     }
 

@@ -41,6 +41,7 @@ internal static class ReportBuilder
         .. ReliabilityPart.Blocks(report),
         .. StructurePart.Blocks(report),
         .. RobustFitPart.Blocks(report),
+        .. StructureSearchPart.Blocks(report, isFull: false),
         .. InvariancePart.Blocks(report),
         .. DataQualityPart.Blocks(report),
     ];

@@ -126,6 +126,8 @@ internal sealed partial class StudyJson
             json.Figure("chiSquare", alternative.Difference.ChiSquare);
             json.Figure("df", alternative.Difference.Df);
             json.Figure("p", alternative.Difference.P);
+            json.Figure("adjustedP", alternative.Difference.AdjustedP);
+            json.Truth("significant", alternative.Difference.IsSignificant);
             json.Figure("cfi", alternative.Difference.Cfi);
             json.Figure("aic", alternative.Difference.Aic);
             json.Figure("bic", alternative.Difference.Bic);
