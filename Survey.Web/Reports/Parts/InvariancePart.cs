@@ -96,9 +96,9 @@ internal static class InvariancePart
             notes.Number(step.Rmsea, 3),
             notes.Number(step.Srmr, 3),
             step.Change is { } change ? Ratio(change.ChiSquare, change.Df) : new Cell("–"),
-            step.Change is { } test ? notes.Probability(test.P) : new Cell("–"),
-            step.Change is { } loss ? notes.Difference(loss.Cfi, 3) : new Cell("–"),
-            new Cell(report.T["Invariance.Verdict." + step.Verdict], step.Verdict == InvarianceStepResult.Fails),
+            step.Change is { } cost ? notes.Probability(cost.P) : new Cell("–"),
+            step.Change is { } loss ? notes.Difference(loss.Cfi, 4) : new Cell("–"),
+            Verdict(step),
         ])).ToImmutableArray();
         notes.Add(report.T["Invariance.Note"]);
         return new ReportBlock.Table(caption,
@@ -107,6 +107,13 @@ internal static class InvariancePart
             new(report.T["Structure.Srmr"], true), new(report.T["Invariance.ChangeOfChiSquare"], true, 2), new(report.T["Invariance.P"], true), new(report.T["Invariance.ChangeOfCfi"], true, 1.2),
             new(report.T["Invariance.Verdict"], false, 1.4),
         ], rows, notes.ToTexts());
+
+        // What rests on a step that does not hold is open, however little it loses against it.
+        Cell Verdict(InvarianceStepResult step)
+        {
+            var isOpen = test.Steps.TakeWhile(before => before != step).Any(before => before.Verdict != InvarianceStepResult.Holds);
+            return new Cell(report.T["Invariance.Verdict." + (isOpen ? InvarianceStepResult.Undecided : step.Verdict)], !isOpen && step.Verdict == InvarianceStepResult.Fails);
+        }
 
         Cell Ratio(Estimate chiSquare, Estimate df) => chiSquare.IsDefined && df.IsDefined
             ? new Cell(report.T["Invariance.OnDf", report.Number(chiSquare, 1), report.Number(df, 0)]) : notes.Number(chiSquare);
