@@ -133,13 +133,14 @@ internal static class DifferenceScrutiny
         NestedRegressions[] constraints = [.. data.Select(one => NestedRegressions.Compare(one, 2 * k, gaps, all))];
         NestedRegressions[] additions = [.. data.Select(one => NestedRegressions.Compare(one, 2 * k, minuends, all))];
         var constraintP = Holm.Adjust([.. constraints.Select(test => test.P)]);
+        var noncentrality = Noncentrality.ForPower(k, Power);
         var additionP = Holm.Adjust([.. additions.Select(test => test.P)]);
         return
         [
             .. data.Select((one, outcome) => new ComponentTest(
                 plan.Questionnaire.Outcomes[outcome].Id, one.Count, constraints[outcome].RSquaredRestricted, additions[outcome].RSquaredRestricted,
                 constraints[outcome].RSquaredFull, Test(constraints[outcome], constraintP[outcome]), Test(additions[outcome], additionP[outcome]),
-                Needed(constraints[outcome].RSquaredFull, k), Coefficients(plan, one, k))),
+                Needed(constraints[outcome].RSquaredFull, noncentrality, k), Coefficients(plan, one, k))),
         ];
     }
 
@@ -147,8 +148,8 @@ internal static class DifferenceScrutiny
         new(test.Difference, test.DifferenceHigh, test.F, test.Df1, test.Df2, test.P, adjusted);
 
     // n f² = λ with f² = gain / (1 − R²), and the coefficients themselves.
-    private static Estimate Needed(Estimate full, int k) => full.Reason is { } reason ? Estimate.Undefined(reason)
-        : Estimate.Of(Math.Ceiling(Noncentrality.ForPower(k, Power) * (1 - full.Value) / NotableGain) + 2 * k + 1);
+    private static Estimate Needed(Estimate full, double noncentrality, int k) => full.Reason is { } reason ? Estimate.Undefined(reason)
+        : Estimate.Of(Math.Ceiling(noncentrality * (1 - full.Value) / NotableGain) + 2 * k + 1);
 
     // With gaps g = a − b and minuends a as predictors, the coefficient of b is −b_g, that of a is b_g + b_a, and their sum is b_a.
     private static ImmutableArray<ComponentCoefficients> Coefficients(StudyPlan plan, CrossProducts data, int k)

@@ -9,7 +9,7 @@ public sealed class AccessibilityTests(BrowserHost browsers)
     private static readonly string[] Pages =
     [
         "/surveys", "/surveys/new", "/surveys/deleted", "/surveys/sample-bank", "/surveys/sample-bank/edit", "/surveys/sample-bank/publish", "/surveys/sample-bank/links",
-        "/surveys/sample-bank/results", "/surveys/sample-bank/results/compare", "/surveys/sample-bank/results/quality", "/surveys/sample-bank/results/structure", "/surveys/sample-bank/report", "/surveys/sample-bank-tolerance/results",
+        "/surveys/sample-bank/results", "/surveys/sample-bank/results/compare", "/surveys/sample-bank/results/priorities", "/surveys/sample-bank/results/quality", "/surveys/sample-bank/results/structure", "/surveys/sample-bank/report", "/surveys/sample-bank-tolerance/results",
         "/people", "/people/invite", "/settings", "/account", "/no-such-page",
     ];
 

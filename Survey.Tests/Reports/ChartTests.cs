@@ -60,6 +60,30 @@ public sealed class ChartTests
         }
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(12, false)]
+    [InlineData(MapChart.MostPoints, true)]
+    public void Labels_of_a_map_neither_overlap_nor_leave_the_chart(int count, bool isAlike)
+    {
+        var random = new Random(3);
+        var points = Enumerable.Range(1, count).Select(number => new MapPoint(
+            $"{number}", "Responsiveness of the staff in all branches " + number, isAlike ? 5.02 : 4 + (2 * random.NextDouble()), isAlike ? 20 : 40 * random.NextDouble(), number % 3 == 0));
+        var map = new PointMap(
+            new MapAxis("Performance", new ChartScale(4, 6, 0.5), tick => Language.English.Decimal(tick, 1)), new MapAxis("Importance", new ChartScale(0, 40, 10), tick => Language.English.Decimal(tick, 0)),
+            [.. points], [new MapLine(5, 0, 5, 40, ChartRole.Axis, false, "Middle of the scale")], new MapCorners("Concentrate here", "Keep up the good work", "Low priority", "Possible overkill"));
+
+        foreach (var width in (double[])[RowChart.Wide, RowChart.Narrow])
+        {
+            var chart = MapChart.Draw(map, isRightToLeft: false, width);
+            AssertReadable(chart);
+            Assert.Equal(count, chart.Shapes.OfType<ChartShape.Mark>().Count());
+            Assert.All(points, point => Assert.Contains(chart.Labels, label => label.Text == point.Number));
+            Assert.Equal(chart.Shapes.OfType<ChartShape.Mark>().Select(mark => chart.Width - mark.X), MapChart.Draw(map, isRightToLeft: true, width).Shapes.OfType<ChartShape.Mark>().Select(mark => mark.X));
+        }
+    }
+
     [Fact]
     public void A_right_to_left_chart_mirrors_the_left_to_right_one()
     {

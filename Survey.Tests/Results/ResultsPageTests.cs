@@ -174,6 +174,7 @@ public sealed class ResultsPageTests
     [Theory]
     [InlineData("results")]
     [InlineData("results/compare")]
+    [InlineData("results/priorities")]
     [InlineData("results/quality")]
     [InlineData("results/structure")]
     [InlineData("report")]
@@ -202,7 +203,7 @@ public sealed class ResultsPageTests
         var other = (await app.OrganisationAsync()) with { OrganisationId = Guid.CreateVersion7().ToString(), Name = "Other" };
         await app.Service<OrganisationStore>().AddAsync(other, Cancel);
         using var browser = await app.SignInAsync(Roles.Administrator, "en", other.Id);
-        foreach (var part in new[] { "results", "results/compare", "results/quality", "results/structure", "report", "results.json", "report.pdf" })
+        foreach (var part in new[] { "results", "results/compare", "results/priorities", "results/quality", "results/structure", "report", "results.json", "report.pdf" })
             Assert.Equal(HttpStatusCode.NotFound, (await browser.Client.GetAsync(new Uri(study.At(part), UriKind.Relative), Cancel)).StatusCode);
     }
 

@@ -22,7 +22,7 @@ internal static class RowChart
     /// <summary>Draws the rows from the first to the last; every panel has one row for each label.</summary>
     public static Chart Draw(ImmutableArray<string> labels, ImmutableArray<ChartPanel> panels, bool isRightToLeft, double width)
     {
-        var canvas = new Canvas();
+        var canvas = new ChartCanvas();
         var labelsAbove = width < 480;
         var labelWidth = labelsAbove ? width - (2 * Margin) : LabelWidth(panels.Length, width);
         var panelsLeft = labelsAbove ? Margin : Margin + labelWidth + Gutter;
@@ -72,7 +72,7 @@ internal static class RowChart
         return new Placed(panel, left, width, axisLeft, axisWidth);
     }
 
-    private static double Header(Canvas canvas, Placed place)
+    private static double Header(ChartCanvas canvas, Placed place)
     {
         var y = 10.0;
         foreach (var line in TextMeasure.Lines(place.Panel.Title, Size, place.Width))
@@ -93,7 +93,7 @@ internal static class RowChart
         return y;
     }
 
-    private static void DrawRow(Canvas canvas, Placed place, int row, double centre)
+    private static void DrawRow(ChartCanvas canvas, Placed place, int row, double centre)
     {
         var content = place.Panel.Rows[row];
         if (content.Bar is { } bar)
@@ -116,7 +116,7 @@ internal static class RowChart
             canvas.Text(place.Panel.Values[row], place.Left + place.Width, centre, TextMeasure.Width(place.Panel.Values[row], Size), ChartAnchor.Right);
     }
 
-    private static void Axis(Canvas canvas, Placed place, double top, double bottom)
+    private static void Axis(ChartCanvas canvas, Placed place, double top, double bottom)
     {
         // Labels of ticks that would touch are left out, evenly from the first.
         var ticks = place.Panel.Scale.Ticks.ToArray();
@@ -137,30 +137,5 @@ internal static class RowChart
     private sealed record Placed(ChartPanel Panel, double Left, double Width, double AxisLeft, double AxisWidth)
     {
         public double X(double value) => AxisLeft + (AxisWidth * Panel.Scale.Position(value));
-    }
-
-    /// <summary>Collects what is drawn in left-to-right coordinates and mirrors it at the end where the language asks for it.</summary>
-    private sealed class Canvas
-    {
-        private readonly List<ChartShape> _below = [];
-        private readonly List<ChartShape> _above = [];
-        private readonly List<ChartLabel> _labels = [];
-
-        public void Below(ChartShape shape) => _below.Add(shape);
-
-        public void Above(ChartShape shape) => _above.Add(shape);
-
-        public void Text(string text, double x, double y, double width, ChartAnchor anchor, bool isStrong = false, ChartRole role = ChartRole.Text) =>
-            _labels.Add(new ChartLabel(text, x, y, width, anchor, Size, isStrong, role));
-
-        public void Key(LegendEntry entry, double x, double y) => Above(entry.Form is { } form
-            ? new ChartShape.Mark(x, y, 4.5, form, entry.Role, entry.IsHollow)
-            : new ChartShape.Bar(x - 6, y - 4, 12, 8, entry.Role));
-
-        public Chart Finish(double width, double height, bool isMirrored)
-        {
-            var chart = new Chart(width, height, [.. _below, .. _above], [.. _labels]);
-            return isMirrored ? ChartMirror.Of(chart) : chart;
-        }
     }
 }
