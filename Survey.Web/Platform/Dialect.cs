@@ -25,6 +25,9 @@ internal sealed record Dialect(string Name, DbDataSource Source, string InstantT
     /// <summary>The name of a member as <see cref="JsonMember"/> takes it.</summary>
     public string JsonMemberName(string name) => IsSqlite ? $"$.\"{name}\"" : name;
 
+    /// <summary>After a table's name: follow this index, where a database without statistics may choose a worse one.</summary>
+    public string Along(string index) => IsSqlite ? $"indexed by {index}" : "";
+
     /// <summary>After a table's name: read it from end to end, which a database that cannot judge that itself has to be told.</summary>
     public string WholeTable => IsSqlite ? "not indexed" : "";
 

@@ -36,7 +36,8 @@ internal sealed class CommentStore(Database database)
             parameters.Add($"Value{place}", value);
         }
         var sql = $"""
-            select comment as text, coalesce(submitted_at, updated_at) as at from response
+            select comment as text, coalesce(submitted_at, updated_at) as at
+            from response {database.Dialect.Along("response_with_comment")}
             where organisation_id = @Organisation and survey_id = @SurveyId and {(choice.IncludePartial ? "status in ('complete', 'partial')" : "status = 'complete'")}
               and is_test = false and comment is not null and {database.Dialect.AnyOf("version_number", "Versions")}{conditions}
             order by submitted_at desc, response_id limit @Most offset @Offset
