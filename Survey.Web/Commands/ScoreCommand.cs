@@ -2,8 +2,8 @@ using System.CommandLine;
 using Survey.Scoring.Screening;
 using Survey.Scoring.Study;
 using Survey.Web.Platform.Localization;
-using Survey.Web.Reports.Parts;
 using Survey.Web.Reports;
+using Survey.Web.Reports.Parts;
 
 namespace Survey.Web.Commands;
 

@@ -16,7 +16,9 @@ internal static class WavesCommand
         var files = new Argument<string[]>("WAVES.csv") { Description = "Two or more files of responses, the oldest first.", Arity = ArgumentArity.OneOrMore };
         var questionnaire = new Option<string[]>("--questionnaire")
         {
-            Description = "A questionnaire file, or the id of an instrument; once for all files, or once for each.", Required = true, AllowMultipleArgumentsPerToken = true,
+            Description = "A questionnaire file, or the id of an instrument; once for all files, or once for each.",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
         };
         var link = new Option<string?>("--link") { Description = "The column that tells who a respondent is; pairs are then compared as pairs." };
         var output = new Option<string?>("--out") { Description = "Writes the result as JSON instead of printing tables." };
