@@ -22,6 +22,7 @@ internal sealed class BatchScores
     private readonly byte[] _outcomeColumns;
     private readonly bool _isPortable;
     private readonly long[][] _longs;
+    private readonly long[] _batchOfLongs;
     private readonly int[] _rows;
     private string[] _idRows = [];
     private byte[] _answerRows = [];
@@ -29,6 +30,7 @@ internal sealed class BatchScores
     private byte[] _outcomeRows = [];
     private int[] _attributeRows = [];
     private int _first;
+    private long _batch;
 
     /// <summary>Scores of rows of a table.</summary>
     public BatchScores(StudyPlan plan, ResponseTable table)
@@ -52,6 +54,7 @@ internal sealed class BatchScores
         _outcomeColumns = new byte[plan.Outcomes.Length * ScoreColumns.Stride];
         _isPortable = isPortable;
         _longs = new long[plan.ScoreColumns.Length][];
+        _batchOfLongs = new long[plan.ScoreColumns.Length];
     }
 
     /// <summary>The rows of the batch.</summary>
@@ -132,7 +135,11 @@ internal sealed class BatchScores
     public ReadOnlySpan<long> ScoreValues(int column)
     {
         if (ScoreColumns.IsWide(column)) return ScoreColumns.Wide(column)[..Count];
+        // Widened once per batch: callers ask for single rows too.
+        var isWidened = _longs[column] is not null && _batchOfLongs[column] == _batch;
         var values = (_longs[column] ??= new long[_rows.Length]).AsSpan(0, Count);
+        if (isWidened) return values;
+        _batchOfLongs[column] = _batch;
         var narrow = ScoreColumns.Narrow(column)[..Count];
         for (var r = 0; r < values.Length; r++) values[r] = narrow[r] < 0 ? ScoreColumn.Missing : narrow[r];
         return values;
@@ -160,6 +167,7 @@ internal sealed class BatchScores
 
     private void Score()
     {
+        _batch++;
         ScoreColumns.Count = Count;
         _items.Read(AnswerCodes, Count);
         _dimensions.Score(_batteries);
