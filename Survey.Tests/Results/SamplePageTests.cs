@@ -15,11 +15,10 @@ public sealed class SamplePageTests
     [Theory, EveryDatabase]
     public async Task Weighted_figures_stand_beside_the_unweighted_ones_once_the_population_is_known(string provider)
     {
-        await using var app = await SurveyApp.StartAsync(provider);
-        var study = await ResultsStudy.WithReferenceAsync(app);
-        using var browser = await app.SignInAsync(Roles.Viewer);
+        await using var visit = await VisitedStudy.StartAsync(Roles.Viewer, provider);
+        var (app, study) = (visit.App, visit.Study);
 
-        var before = await browser.OpenAsync(study.At("results/sample"));
+        var before = await visit.OpenAsync("results/sample");
         Assert.Equal(HttpStatusCode.OK, before.Status);
         Assert.Null(before.Document.QuerySelector("#weighted"));
         Assert.Contains("was not stated", before.Text, StringComparison.Ordinal);
@@ -27,7 +26,7 @@ public sealed class SamplePageTests
         (string Value, long People)[] branches = [("isfahan", 3000), ("shiraz", 1000), ("tehran-north", 2000), ("tehran-south", 4000)];
         var population = new SurveyPopulation([.. branches.Select(branch => new PopulationCount { Attribute = "branch", Value = branch.Value, People = branch.People })]);
         await app.Service<SurveyPopulationStore>().SaveAsync(study.Organisation, study.SurveyId, population, Cancel);
-        var after = await browser.OpenAsync(study.At("results/sample"));
+        var after = await visit.OpenAsync("results/sample");
 
         var minimum = (await app.OrganisationAsync()).MinimumGroup;
         var expected = Study.Evaluate(ReferenceStudy.Responses("servqual"), new StudyOptions { Population = population.ToPopulation(), MinimumGroup = minimum, Depth = StudyDepth.Figures }).Sample;
@@ -39,7 +38,7 @@ public sealed class SamplePageTests
         Assert.Contains("These have no weighted definition here", after.Text, StringComparison.Ordinal);
 
         // A filter leaves a part of the population, of which the margins say nothing.
-        var filtered = await browser.OpenAsync(study.At("results/sample?a.branch=tehran-north"));
+        var filtered = await visit.OpenAsync("results/sample?a.branch=tehran-north");
         Assert.Equal(HttpStatusCode.OK, filtered.Status);
         Assert.Null(filtered.Document.QuerySelector("#weighted"));
     }

@@ -86,6 +86,9 @@ internal sealed record TestPage(Uri Address, HttpStatusCode Status, string Html,
 
     public string Language => Document.DocumentElement.GetAttribute("lang") ?? "";
 
+    /// <summary>The texts of the cells of a table row, its header left out.</summary>
+    public string[] Cells(string row) => [.. Document.QuerySelector(row)!.QuerySelectorAll("td").Select(cell => cell.TextContent.Trim())];
+
     public static async Task<TestPage> ReadAsync(HttpResponseMessage response)
     {
         var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
