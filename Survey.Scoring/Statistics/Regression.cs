@@ -97,7 +97,9 @@ internal sealed class Regression
 
     /// <summary>Johnson's relative weight (2000), not negative; the weights add up to R².</summary>
     public Estimate RelativeWeight(int predictor) =>
-        _reason is { } reason ? Estimate.Undefined(reason) : Estimate.Of((_relativeWeights ??= RelativeWeights.Of(_correlations!, _betas))[predictor]);
+        _reason is { } reason ? Estimate.Undefined(reason)
+        : (_relativeWeights ??= RelativeWeights.Of(_correlations!, _betas)) is { } weights ? Estimate.Of(weights[predictor])
+        : Estimate.Undefined(UndefinedReason.NotConverged);
 
     private (double[] Shares, double[] Errors) AllLmg => _lmg ??= Predictors <= SharesOfRSquared.MostPredictorsExactly
         ? (SharesOfRSquared.Exact(_correlations!, _withOutcome), new double[Predictors])

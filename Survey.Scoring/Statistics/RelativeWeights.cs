@@ -12,9 +12,11 @@ internal static class RelativeWeights
     /// </summary>
     /// <param name="correlations">Of the predictors; positive definite.</param>
     /// <param name="betas">The standardised coefficients R⁻¹ r; b is then Λ β.</param>
-    public static double[] Of(double[,] correlations, ReadOnlySpan<double> betas)
+    /// <returns>The weights; null when the eigenvectors of R were not found.</returns>
+    public static double[]? Of(double[,] correlations, ReadOnlySpan<double> betas)
     {
-        var loadings = SymmetricRoot.Of(correlations);
+        if (SymmetricEigen.Of(correlations) is not { } eigen) return null;
+        var loadings = eigen.Root();
         var p = betas.Length;
         var squares = new double[p];
         for (var k = 0; k < p; k++)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Survey.Scoring.Statistics.FactorAnalysis;
 
 namespace Survey.Scoring.Statistics;
@@ -25,6 +26,28 @@ internal sealed class SymmetricEigen(int size)
 
     /// <summary>The unit eigenvector of an eigenvalue; its sign is arbitrary.</summary>
     public ReadOnlySpan<double> Vector(int index) => _vectors.AsSpan(index * size, size);
+
+    /// <summary>A matrix taken apart, with its vectors; null when that failed, see <see cref="TryDecompose"/>.</summary>
+    public static SymmetricEigen? Of(double[,] symmetric)
+    {
+        var eigen = new SymmetricEigen(symmetric.GetLength(0));
+        return eigen.TryDecompose(MemoryMarshal.CreateReadOnlySpan(ref symmetric[0, 0], symmetric.Length), withVectors: true) ? eigen : null;
+    }
+
+    /// <summary>The symmetric square root A^½ of a positive definite matrix, A^½ A^½ = A; eigenvalues that rounding made negative count as 0.</summary>
+    public double[,] Root()
+    {
+        var root = new double[size, size];
+        for (var k = 0; k < size; k++)
+        {
+            var vector = Vector(k);
+            var value = Math.Sqrt(Math.Max(_values[k], 0));
+            for (var i = 0; i < size; i++)
+                for (var j = 0; j < size; j++) root[i, j] += vector[i] * value * vector[j];
+        }
+
+        return root;
+    }
 
     /// <summary>Takes a matrix by rows apart; false when the search did not end or an element is not finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -77,16 +77,14 @@ internal static class Invariance
 
     private static InvarianceStepResult Step(StudyPlan plan, InvarianceStep step, InvarianceStep? before, string[] blocks)
     {
-        var change = before is null ? null : Change(step.Against(before));
+        var change = before is null ? null : step.Fit.Against(before.Fit);
         var verdict = step.Reason is not null ? InvarianceStepResult.Undecided
-            : change is null ? Verdict(step.Cfi.Value >= InvarianceStep.SmallestCfi)
+            : change is null ? Verdict(step.Fit.Cfi.Value >= InvarianceStep.SmallestCfi)
             : Verdict(change.Cfi.Value >= -InvarianceStep.LargestLoss);
         return new InvarianceStepResult(
             step.Level.ToString().ToLowerInvariant(), step.Status, [.. step.Problems.Select(problem => Problem(plan, problem, blocks))],
-            step.ChiSquare, step.Df, step.P, step.Cfi, step.Tli, step.Rmsea, step.RmseaLow, step.RmseaHigh, step.Srmr, step.Aic, step.Bic, change, verdict);
+            step.Fit, change, verdict);
     }
-
-    private static InvarianceChange Change((Estimate ChiSquare, Estimate Df, Estimate P, Estimate Cfi) change) => new(change.ChiSquare, change.Df, change.P, change.Cfi);
 
     private static string Verdict(bool holds) => holds ? InvarianceStepResult.Holds : InvarianceStepResult.Fails;
 

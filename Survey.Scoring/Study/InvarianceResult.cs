@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Statistics;
+using Survey.Scoring.Statistics.FactorAnalysis;
 
 namespace Survey.Scoring.Study;
 
@@ -70,22 +71,11 @@ public sealed record InvarianceTest(UndefinedReason? Reason, ImmutableArray<Inva
 /// <param name="Level"><c>configural</c>, <c>metric</c> (equal loadings) or <c>scalar</c> (equal loadings and intercepts).</param>
 /// <param name="Status"><c>ok</c>, <c>improper</c>, <c>not-converged</c> or <c>not-identified</c>; in the last two every figure is null.</param>
 /// <param name="Problems">What makes the solution improper.</param>
-/// <param name="ChiSquare">Σ n_g F_g.</param>
-/// <param name="Df">Its degrees of freedom.</param>
-/// <param name="P">P(χ² &gt; chi-square).</param>
-/// <param name="Cfi">Comparative fit index.</param>
-/// <param name="Tli">Tucker-Lewis index.</param>
-/// <param name="Rmsea">Root mean square error of approximation, times the root of the number of groups.</param>
-/// <param name="RmseaCiLow">Lower limit of its 90 % interval.</param>
-/// <param name="RmseaCiHigh">Upper limit of its 90 % interval.</param>
-/// <param name="Srmr">Standardised root mean square residual, means included.</param>
-/// <param name="Aic">Akaike's criterion.</param>
-/// <param name="Bic">Schwarz's criterion.</param>
-/// <param name="Change">Against the level before; null for the first.</param>
+/// <param name="Fit">How well it fits.</param>
+/// <param name="Change">What equality costs against the level before: ΔCFI is the criterion (Cheung &amp; Rensvold 2002), Δχ² is for the record; null for the first.</param>
 /// <param name="Verdict"><see cref="Holds"/>, <see cref="Fails"/> or <see cref="Undecided"/>: CFI at least .90 for the first level, a loss of at most .010 for the others.</param>
 public sealed record InvarianceStepResult(
-    string Level, string Status, ImmutableArray<InvarianceProblemResult> Problems, Estimate ChiSquare, Estimate Df, Estimate P, Estimate Cfi, Estimate Tli,
-    Estimate Rmsea, Estimate RmseaCiLow, Estimate RmseaCiHigh, Estimate Srmr, Estimate Aic, Estimate Bic, InvarianceChange? Change, string Verdict)
+    string Level, string Status, ImmutableArray<InvarianceProblemResult> Problems, FitFigures Fit, FitDifference? Change, string Verdict)
 {
     /// <summary>The level holds.</summary>
     public const string Holds = "holds";
@@ -96,9 +86,6 @@ public sealed record InvarianceStepResult(
     /// <summary>There is no solution to judge by.</summary>
     public const string Undecided = "undecided";
 }
-
-/// <summary>What equality costs: Δχ² with df and p (for the record), and ΔCFI (the criterion, Cheung &amp; Rensvold 2002).</summary>
-public sealed record InvarianceChange(Estimate ChiSquare, Estimate Df, Estimate P, Estimate Cfi);
 
 /// <summary>One reason why a solution is improper.</summary>
 /// <param name="Code">As in <see cref="CfaProblem"/>.</param>

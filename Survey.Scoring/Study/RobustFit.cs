@@ -68,7 +68,7 @@ internal static class RobustFit
         if (scaling is null) return SatorraBentlerResult.Without(reason);
         var (factor, baselineFactor) = scaling.Factors(sums.Model, sums.Baseline);
         if (!(factor > 0 && baselineFactor > 0)) return SatorraBentlerResult.Without(UndefinedReason.NotIdentified);
-        var (chiSquare, df, n) = (scaling.Solution.ChiSquare.Value, scaling.Solution.Df.Value, (double)scaling.Count);
+        var (chiSquare, df, n) = (scaling.Solution.Fit.ChiSquare.Value, scaling.Solution.Fit.Df.Value, (double)scaling.Count);
         var (baseline, baselineDf) = scaling.Baseline();
         var (scaled, scaledBaseline) = (chiSquare / factor, baseline / baselineFactor);
         // Brosseau-Liard & Savalei (2014), Brosseau-Liard, Savalei & Li (2012): χ² − c df in place of χ² − df.

@@ -24,7 +24,7 @@ internal static class Structure
         var solution = ConfirmatoryFactorAnalysis.Fit(items.Covariances(items.Count), items.Count, FactorOfItem(plan));
         var result = new StructureResult(
             null, items.Count, SamplingAdequacy.Kmo(correlations!, inverse), new BartlettResult(chiSquare, df, p),
-            [.. Eigenvalues.Of(correlations!)], Result(plan, solution),
+            SymmetricEigen.Of(correlations!) is { } eigen ? [.. eigen.Values] : [], Result(plan, solution),
             [.. Pairs(dimensions).Select(pair => new HtmtResult(dimensions[pair.Left].Id, dimensions[pair.Right].Id,
                 DiscriminantValidity.Htmt(correlations!, RangeOf(plan, pair.Left), RangeOf(plan, pair.Right))))])
         {
@@ -61,8 +61,7 @@ internal static class Structure
             solution.Status,
             [.. solution.Problems.Select(problem => new CfaProblem(problem.Code,
                 [.. problem.Subjects.Select(subject => problem.Code == CfaSolutionProblem.NegativeResidualVariance ? all[subject].Id : dimensions[subject].Id)]))],
-            solution.ChiSquare, solution.Df, solution.P, solution.Cfi, solution.Tli, solution.Rmsea, solution.RmseaLow, solution.RmseaHigh,
-            solution.Srmr, solution.Aic, solution.Bic,
+            solution.Fit,
             [.. dimensions.Select((dimension, place) => new FactorLoadings(dimension.Id, [.. dimension.Items.Select((item, within) =>
                 new ItemLoading(item.Id, Loading(solution, plan.Dimensions[place].Start + within)))]))],
             hasFactors ? [.. Pairs(dimensions).Select(pair => new FactorCorrelation(dimensions[pair.Left].Id, dimensions[pair.Right].Id,

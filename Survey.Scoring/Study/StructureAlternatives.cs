@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Moments;
 using Survey.Scoring.Statistics;
-using Survey.Scoring.Statistics.Distributions;
 using Survey.Scoring.Statistics.FactorAnalysis;
 
 namespace Survey.Scoring.Study;
@@ -23,7 +22,7 @@ internal static class StructureAlternatives
             Alternative(plan, StructureAlternative.SecondOrder, second, instrument),
         ];
         var adjusted = Holm.Adjust([.. all.Select(alternative => alternative.Difference.P)]);
-        return [.. all.Zip(adjusted, (alternative, p) => alternative with { Difference = alternative.Difference with { AdjustedP = p } })];
+        return [.. all.Zip(adjusted, (alternative, p) => alternative with { AdjustedP = p })];
     }
 
     private static StructureAlternative Alternative(StudyPlan plan, string model, CfaSolution solution, CfaSolution instrument) => new(
@@ -31,24 +30,6 @@ internal static class StructureAlternatives
         Structure.Result(plan, solution, hasFactors: model != StructureAlternative.OneFactor),
         model == StructureAlternative.OneFactor ? [] : [.. plan.Questionnaire.Dimensions.Select((dimension, place) => new DimensionLoading(
             dimension.Id, solution.Reason is { } reason ? Estimate.Undefined(reason) : Estimate.Of(solution.SecondOrderLoadings[place])))],
-        solution.Reason is null && instrument.Reason is null && solution.Df.Value <= instrument.Df.Value,
-        Difference(solution, instrument));
-
-    private static FitDifference Difference(CfaSolution solution, CfaSolution instrument)
-    {
-        if ((solution.Reason ?? instrument.Reason) is { } reason)
-        {
-            var none = Estimate.Undefined(reason);
-            return new FitDifference(none, none, none, none, none, none);
-        }
-
-        // Nested, so below zero is rounding.
-        var chiSquare = Math.Max(solution.ChiSquare.Value - instrument.ChiSquare.Value, 0);
-        var df = solution.Df.Value - instrument.Df.Value;
-        return new FitDifference(
-            Estimate.Of(chiSquare), Estimate.Of(df),
-            df > 0 ? Estimate.Of(ChiSquare.UpperTail(chiSquare, df)) : Estimate.Undefined(UndefinedReason.NoDegreesOfFreedom),
-            Estimate.Of(solution.Cfi.Value - instrument.Cfi.Value), Estimate.Of(solution.Aic.Value - instrument.Aic.Value),
-            Estimate.Of(solution.Bic.Value - instrument.Bic.Value));
-    }
+        solution.Reason is null && instrument.Reason is null && solution.Fit.Df.Value <= instrument.Fit.Df.Value,
+        solution.Fit.Against(instrument.Fit));
 }

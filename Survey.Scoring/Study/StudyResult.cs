@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Statistics;
 using Survey.Scoring.Statistics.Distributions;
+using Survey.Scoring.Statistics.FactorAnalysis;
 
 namespace Survey.Scoring.Study;
 
@@ -189,7 +190,7 @@ public sealed record ItemReliability(string Id, Estimate ItemRest, Estimate Alph
 /// <param name="N">Respondents with every item score.</param>
 /// <param name="Kmo">Kaiser-Meyer-Olkin, overall.</param>
 /// <param name="Bartlett">Bartlett's test of sphericity.</param>
-/// <param name="Eigenvalues">Eigenvalues of the correlation matrix in falling order.</param>
+/// <param name="Eigenvalues">Eigenvalues of the correlation matrix in falling order; empty when they were not found.</param>
 /// <param name="Cfa">The confirmatory factor analysis of the instrument's structure.</param>
 /// <param name="Htmt">Heterotrait-monotrait ratios.</param>
 public sealed record StructureResult(
@@ -224,10 +225,12 @@ public sealed record HtmtResult(string Left, string Right, Estimate Value);
 /// <summary>A confirmatory factor analysis by maximum likelihood.</summary>
 /// <param name="Status"><c>ok</c>, <c>improper</c>, <c>not-converged</c> or <c>not-identified</c>; in the last two every figure is null.</param>
 /// <param name="Problems">What makes the solution improper, named (items, factors).</param>
+/// <param name="Fit">How well it fits.</param>
+/// <param name="Loadings">By dimension the standardised loadings of its items.</param>
+/// <param name="FactorCorrelations">Every pair of dimensions.</param>
 public sealed record CfaResult(
-    string Status, ImmutableArray<CfaProblem> Problems,
-    Estimate ChiSquare, Estimate Df, Estimate P, Estimate Cfi, Estimate Tli, Estimate Rmsea, Estimate RmseaCiLow, Estimate RmseaCiHigh,
-    Estimate Srmr, Estimate Aic, Estimate Bic, ImmutableArray<FactorLoadings> Loadings, ImmutableArray<FactorCorrelation> FactorCorrelations)
+    string Status, ImmutableArray<CfaProblem> Problems, FitFigures Fit, ImmutableArray<FactorLoadings> Loadings,
+    ImmutableArray<FactorCorrelation> FactorCorrelations)
 {
     /// <summary>The same fit scaled for answers that are not normal; null where that was not asked for.</summary>
     public SatorraBentlerResult? SatorraBentler { get; init; }

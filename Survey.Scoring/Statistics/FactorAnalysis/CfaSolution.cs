@@ -4,7 +4,7 @@ namespace Survey.Scoring.Statistics.FactorAnalysis;
 
 /// <summary>
 /// A maximum-likelihood solution. In the status <see cref="NotConverged"/> and <see cref="NotIdentified"/> all arrays are empty and all
-/// figures but the degrees of freedom undefined; an <see cref="Improper"/> solution has its estimates and names its problems.
+/// figures of fit but the degrees of freedom undefined; an <see cref="Improper"/> solution has its estimates and names its problems.
 /// </summary>
 public sealed record CfaSolution
 {
@@ -46,38 +46,12 @@ public sealed record CfaSolution
     public double[] SecondOrderLoadings { get; init; } = [];
 #pragma warning restore CA1819
 
-    /// <summary>n · F.</summary>
-    public Estimate ChiSquare { get; init; }
+    /// <summary>How well it fits.</summary>
+    public required FitFigures Fit { get; init; }
 
-    /// <summary>k(k + 1)/2 less the number of free parameters.</summary>
-    public Estimate Df { get; init; }
-
-    /// <summary>P(χ² with df &gt; chi-square); undefined when df = 0.</summary>
-    public Estimate P { get; init; }
-
-    /// <summary>Comparative fit index (Bentler 1990) against the independence model.</summary>
-    public Estimate Cfi { get; init; }
-
-    /// <summary>Tucker-Lewis index (1973), not clipped to 0 … 1.</summary>
-    public Estimate Tli { get; init; }
-
-    /// <summary>Root mean square error of approximation (Steiger &amp; Lind 1980).</summary>
-    public Estimate Rmsea { get; init; }
-
-    /// <summary>Lower limit of its 90 % interval.</summary>
-    public Estimate RmseaLow { get; init; }
-
-    /// <summary>Upper limit of its 90 % interval.</summary>
-    public Estimate RmseaHigh { get; init; }
-
-    /// <summary>Standardised root mean square residual (Bentler 1995), diagonal included.</summary>
-    public Estimate Srmr { get; init; }
-
-    /// <summary>Akaike's criterion, −2 ln L + 2 t with saturated means that are not counted in t.</summary>
-    public Estimate Aic { get; init; }
-
-    /// <summary>Schwarz's criterion, −2 ln L + t ln n.</summary>
-    public Estimate Bic { get; init; }
+    /// <summary>What there is to say without a solution.</summary>
+    internal static CfaSolution Without(string status, UndefinedReason reason, long df) =>
+        new() { Status = status, Reason = reason, Fit = FitFigures.Without(reason, df) };
 }
 
 /// <summary>One reason why a solution is improper.</summary>

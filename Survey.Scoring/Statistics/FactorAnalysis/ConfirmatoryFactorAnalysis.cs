@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Survey.Scoring.Statistics.Distributions;
 
 namespace Survey.Scoring.Statistics.FactorAnalysis;
 
@@ -35,9 +34,9 @@ public static class ConfirmatoryFactorAnalysis
         var fit = new MaximumLikelihoodFit(structure, data.Sample, data.LogDeterminant);
         var search = new MaximumLikelihoodSearch(fit, structure.Parameters, options ?? new());
         if (!TryMinimize(structure, data.Sample, fit, search))
-            return Without(CfaSolution.NotConverged, UndefinedReason.NotConverged, structure.DegreesOfFreedom);
+            return CfaSolution.Without(CfaSolution.NotConverged, UndefinedReason.NotConverged, structure.DegreesOfFreedom);
         if (search.Identification < LeastIdentification)
-            return Without(CfaSolution.NotIdentified, UndefinedReason.NotIdentified, structure.DegreesOfFreedom);
+            return CfaSolution.Without(CfaSolution.NotIdentified, UndefinedReason.NotIdentified, structure.DegreesOfFreedom);
         TurnFactors(structure, search.Parameters);
         return Solution(structure, search.Parameters, structure.Parameters, data, n, fit, search.Value);
     }
@@ -60,16 +59,16 @@ public static class ConfirmatoryFactorAnalysis
         var structure = Checked(covariance, n, factorOfItem);
         var df = (long)structure.Items * (structure.Items + 1) / 2 - structure.FirstCorrelation - structure.Factors;
         if (structure.Factors < 3)
-            return Without(CfaSolution.NotIdentified, UndefinedReason.TooFewDimensions, df);
+            return CfaSolution.Without(CfaSolution.NotIdentified, UndefinedReason.TooFewDimensions, df);
         if (Prepare(covariance, structure, df, out var failure) is not { } data)
             return failure;
         var fit = new MaximumLikelihoodFit(structure, data.Sample, data.LogDeterminant);
         var secondOrder = new SecondOrderFit(structure, fit);
         var search = new MaximumLikelihoodSearch(secondOrder, secondOrder.Parameters, options ?? new());
         if (!TryMinimize(structure, data.Sample, fit, secondOrder, search, options ?? new()))
-            return Without(CfaSolution.NotConverged, UndefinedReason.NotConverged, df);
+            return CfaSolution.Without(CfaSolution.NotConverged, UndefinedReason.NotConverged, df);
         if (search.Identification < LeastIdentification)
-            return Without(CfaSolution.NotIdentified, UndefinedReason.NotIdentified, df);
+            return CfaSolution.Without(CfaSolution.NotIdentified, UndefinedReason.NotIdentified, df);
         double[] parameters = [.. secondOrder.FirstOrder];
         var signs = TurnFactors(structure, parameters);
         double[] loadings = [.. secondOrder.Loadings.Select((loading, factor) => loading * signs[factor])];
@@ -110,41 +109,20 @@ public static class ConfirmatoryFactorAnalysis
     private static SampleMatrix? Prepare(double[,] covariance, SimpleStructure structure, long df, out CfaSolution failure)
     {
         double[] deviations = [.. Enumerable.Range(0, structure.Items).Select(item => Math.Sqrt(covariance[item, item]))];
-        failure = Without(CfaSolution.NotConverged, UndefinedReason.ConstantItem, df);
+        failure = CfaSolution.Without(CfaSolution.NotConverged, UndefinedReason.ConstantItem, df);
         if (deviations.Contains(0))
             return null;
         var sample = Correlations(covariance, deviations);
         var cholesky = new CholeskyFactor(structure.Items);
-        failure = Without(CfaSolution.NotConverged, UndefinedReason.SingularCorrelations, df);
+        failure = CfaSolution.Without(CfaSolution.NotConverged, UndefinedReason.SingularCorrelations, df);
         if (!cholesky.TryFactor(sample) || cholesky.SmallestPivot < 1e-14)
             return null;
-        failure = Without(CfaSolution.NotIdentified, UndefinedReason.NotIdentified, df);
+        failure = CfaSolution.Without(CfaSolution.NotIdentified, UndefinedReason.NotIdentified, df);
         return df < 0 ? null : new SampleMatrix(sample, deviations, cholesky.LogDeterminant);
     }
 
     /// <summary>The correlations by rows, the standard deviations and ln |S| of the correlations.</summary>
     private sealed record SampleMatrix(double[] Sample, double[] Deviations, double LogDeterminant);
-
-    private static CfaSolution Without(string status, UndefinedReason reason, long df)
-    {
-        var none = Estimate.Undefined(reason);
-        return new()
-        {
-            Status = status,
-            Reason = reason,
-            Df = df < 0 ? none : Estimate.Of(df),
-            ChiSquare = none,
-            P = none,
-            Cfi = none,
-            Tli = none,
-            Rmsea = none,
-            RmseaLow = none,
-            RmseaHigh = none,
-            Srmr = none,
-            Aic = none,
-            Bic = none,
-        };
-    }
 
     private static double[] Correlations(double[,] covariance, double[] deviations)
     {
@@ -255,17 +233,7 @@ public static class ConfirmatoryFactorAnalysis
             ResidualVariances = [.. Enumerable.Range(0, k).Select(i => residuals[i] * deviations[i] * deviations[i])],
             StandardizedLoadings = [.. Enumerable.Range(0, k).Select(i => parameters[i] / Math.Sqrt(fit.Implied[i * k + i]))],
             FactorCorrelations = correlations,
-            ChiSquare = Estimate.Of(chiSquare),
-            Df = Estimate.Of(df),
-            P = df > 0 ? Estimate.Of(ChiSquare.UpperTail(chiSquare, df)) : Estimate.Undefined(UndefinedReason.NoDegreesOfFreedom),
-            Cfi = Estimate.Of(FitIndices.Cfi(chiSquare, df, independence, independenceDf)),
-            Tli = Estimate.Of(FitIndices.Tli(chiSquare, df, independence, independenceDf)),
-            Rmsea = Estimate.Of(RmseaInterval.Point(chiSquare, df, n)),
-            RmseaLow = Estimate.Of(RmseaInterval.Low(chiSquare, df, n)),
-            RmseaHigh = Estimate.Of(RmseaInterval.High(chiSquare, df, n)),
-            Srmr = Estimate.Of(Srmr(data.Sample, fit.Implied, k)),
-            Aic = Estimate.Of(deviance + 2.0 * free),
-            Bic = Estimate.Of(deviance + Math.Log(n) * free),
+            Fit = FitFigures.Of(chiSquare, df, independence, independenceDf, n, 1, Srmr(data.Sample, fit.Implied, k), deviance, free),
         };
     }
 

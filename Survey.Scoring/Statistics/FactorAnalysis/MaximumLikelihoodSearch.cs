@@ -1,8 +1,9 @@
 namespace Survey.Scoring.Statistics.FactorAnalysis;
 
 /// <summary>
-/// Finds the minimum of F: Newton's method with exact second derivatives where they are positive definite and Fisher's scoring where they
-/// are not, damped as by Levenberg and Marquardt until a step brings what its quadratic model promised (Nocedal &amp; Wright 2006, ch. 4).
+/// Finds the minimum of a discrepancy: Newton's method with exact second derivatives where they are positive definite and Fisher's scoring
+/// where they are not, damped as by Levenberg and Marquardt until a step brings what its quadratic model promised (Nocedal &amp; Wright 2006,
+/// ch. 4).
 /// </summary>
 internal sealed class MaximumLikelihoodSearch
 {
@@ -14,24 +15,27 @@ internal sealed class MaximumLikelihoodSearch
 
     private const double MostDamping = 1e12;
 
-    private readonly IDiscrepancy _fit;
+    private readonly INewtonFunction _function;
     private readonly CfaOptions _options;
-    private readonly CholeskyFactor _cholesky;
-    private readonly double[] _exact, _expected, _damped, _gradient, _step;
+    private readonly double[] _gradient, _scale, _step;
     private double[] _parameters, _trial;
 
-    public MaximumLikelihoodSearch(IDiscrepancy fit, int parameters, CfaOptions options)
+    /// <param name="function">What is minimised.</param>
+    /// <param name="options">When to stop.</param>
+    public MaximumLikelihoodSearch(INewtonFunction function, CfaOptions options)
     {
-        _fit = fit;
-        _options = options;
-        _cholesky = new(parameters);
-        _exact = new double[parameters * parameters];
-        _expected = new double[parameters * parameters];
-        _damped = new double[parameters * parameters];
-        _gradient = new double[parameters];
-        _step = new double[parameters];
-        _parameters = new double[parameters];
-        _trial = new double[parameters];
+        (_function, _options) = (function, options);
+        _gradient = new double[function.Parameters];
+        _scale = new double[function.Parameters];
+        _step = new double[function.Parameters];
+        _parameters = new double[function.Parameters];
+        _trial = new double[function.Parameters];
+    }
+
+    /// <summary>A search with the second derivatives as whole matrices.</summary>
+    public MaximumLikelihoodSearch(IDiscrepancy fit, int parameters, CfaOptions options)
+        : this(new DenseDerivatives(fit, parameters), options)
+    {
     }
 
     /// <summary>Where the search ended.</summary>
@@ -40,42 +44,29 @@ internal sealed class MaximumLikelihoodSearch
     /// <summary>F there.</summary>
     public double Value { get; private set; }
 
-    /// <summary>How many times Σ was evaluated.</summary>
-    public int Evaluations { get; private set; }
-
-    /// <summary>The largest absolute derivative there.</summary>
-    public double Slope { get; private set; }
-
     /// <summary>
     /// The smallest 1 − R² of a parameter on the others in the expected information at the end; about 0 when the data do not tell the
     /// parameters apart.
     /// </summary>
     public double Identification { get; private set; }
 
-    /// <summary>Searches from a point where Σ is positive definite; false when no minimum was found.</summary>
+    /// <summary>Searches from a point where the function has a value; false when no minimum was found.</summary>
     public bool TryMinimize(ReadOnlySpan<double> start)
     {
         start.CopyTo(_parameters);
-        Value = Evaluate(_parameters);
-        if (!double.IsFinite(Value))
-            return false;
-
+        Value = _function.ValueAt(_parameters);
+        if (!double.IsFinite(Value)) return false;
         var damping = 0.0;
         for (var step = 0; step < _options.MostSteps; step++)
         {
-            _fit.Gradient(_gradient);
-            _fit.SecondDerivatives(_exact, _expected);
+            Differentiate();
             for (; ; )
             {
-                if (!TryFindStep(ref damping, out var promised))
-                    return false;
-                if (promised <= Rounding)
-                    return IsStationary(damping) && TryPolish();
+                if (!TryFindStep(ref damping, out var promised)) return false;
+                if (promised <= Rounding) return IsStationary(damping) && TryPolish();
                 MoveTrial();
-                if (Largest(_trial) > Farthest)
-                    return false;
-
-                var next = Evaluate(_trial);
+                if (Largest(_trial) > Farthest) return false;
+                var next = _function.ValueAt(_trial);
                 var gain = (Value - next) / promised;
                 if (gain > 1e-4)
                 {
@@ -94,8 +85,7 @@ internal sealed class MaximumLikelihoodSearch
     /// <summary>Whether an undamped step would gain nothing either; a damped one may promise little because it is short.</summary>
     private bool IsStationary(double damping)
     {
-        if (damping < 1e-2)
-            return true;
+        if (damping < 1e-2) return true;
         var none = 0.0;
         return TryFindStep(ref none, out var promised) && promised <= 100 * Rounding;
     }
@@ -107,34 +97,33 @@ internal sealed class MaximumLikelihoodSearch
         for (var step = 0; step < 20 && slope > _options.Gradient / 100; step++)
         {
             var damping = 0.0;
-            if (!TryFindStep(ref damping, out _))
-                return false;
+            if (!TryFindStep(ref damping, out _)) return false;
             MoveTrial();
-            var next = Evaluate(_trial);
-            if (!double.IsFinite(next))
-                break;
-            _fit.Gradient(_gradient);
+            var next = _function.ValueAt(_trial);
+            if (!double.IsFinite(next)) break;
+            Differentiate();
             var trialSlope = Largest(_gradient);
-            if (!(trialSlope < slope))
-                break;
+            if (!(trialSlope < slope)) break;
             Accept(next);
-            _fit.SecondDerivatives(_exact, _expected);
             slope = trialSlope;
         }
 
-        Value = Evaluate(_parameters);
-        _fit.Gradient(_gradient);
-        _fit.SecondDerivatives(_exact, _expected);
-        Slope = Largest(_gradient);
-        Identification = _cholesky.TryFactor(_expected) ? _cholesky.SmallestPivot : 0;
-        var isSaddle = Identification > 1e-8 && !_cholesky.TryFactor(_exact);
+        Value = _function.ValueAt(_parameters);
+        Differentiate();
+        Identification = _function.TryFactor(isExact: false, 0, _scale) ? _function.SmallestPivot : 0;
+        var isSaddle = Identification > 1e-8 && !_function.TryFactor(isExact: true, 0, _scale);
         return !isSaddle;
+    }
+
+    private void Differentiate()
+    {
+        _function.Differentiate(_gradient, _scale);
+        foreach (ref var scale in _scale.AsSpan()) scale = Math.Max(scale, 1e-8);
     }
 
     private void MoveTrial()
     {
-        for (var i = 0; i < _trial.Length; i++)
-            _trial[i] = _parameters[i] + _step[i];
+        for (var i = 0; i < _trial.Length; i++) _trial[i] = _parameters[i] + _step[i];
     }
 
     private void Accept(double value)
@@ -147,49 +136,27 @@ internal sealed class MaximumLikelihoodSearch
     private bool TryFindStep(ref double damping, out double promised)
     {
         promised = 0;
-        if (!TryDamped(_exact, damping))
+        if (!_function.TryFactor(isExact: true, damping, _scale))
         {
-            while (!TryDamped(_expected, damping))
+            while (!_function.TryFactor(isExact: false, damping, _scale))
             {
                 damping = Math.Max(damping * 8, 1e-6);
-                if (!(damping < MostDamping))
-                    return false;
+                if (!(damping < MostDamping)) return false;
             }
         }
 
-        if (!(damping < MostDamping))
-            return false;
-        for (var i = 0; i < _step.Length; i++)
-            _step[i] = -_gradient[i];
-        _cholesky.Solve(_step);
+        if (!(damping < MostDamping)) return false;
+        for (var i = 0; i < _step.Length; i++) _step[i] = -_gradient[i];
+        _function.Solve(_step);
         // −g's − s'Hs/2 with Hs = −g − μ diag s
-        for (var i = 0; i < _step.Length; i++)
-            promised += 0.5 * _step[i] * (damping * Scale(i) * _step[i] - _gradient[i]);
+        for (var i = 0; i < _step.Length; i++) promised += 0.5 * _step[i] * (damping * _scale[i] * _step[i] - _gradient[i]);
         return double.IsFinite(promised);
-    }
-
-    private bool TryDamped(double[] second, double damping)
-    {
-        second.CopyTo(_damped, 0);
-        var size = _gradient.Length;
-        for (var i = 0; i < size; i++)
-            _damped[i * size + i] += damping * Scale(i);
-        return _cholesky.TryFactor(_damped);
-    }
-
-    private double Scale(int parameter) => Math.Max(_expected[parameter * _gradient.Length + parameter], 1e-8);
-
-    private double Evaluate(double[] parameters)
-    {
-        Evaluations++;
-        return _fit.ValueAt(parameters);
     }
 
     private static double Largest(ReadOnlySpan<double> values)
     {
         var largest = 0.0;
-        foreach (var value in values)
-            largest = Math.Max(largest, Math.Abs(value));
+        foreach (var value in values) largest = Math.Max(largest, Math.Abs(value));
         return largest;
     }
 }

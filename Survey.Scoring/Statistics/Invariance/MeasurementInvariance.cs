@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Survey.Scoring.Statistics.Distributions;
 using Survey.Scoring.Statistics.FactorAnalysis;
 
 namespace Survey.Scoring.Statistics.Invariance;
@@ -49,8 +48,9 @@ internal static class MeasurementInvariance
             if (reason is null && model.DegreesOfFreedom < 0) (reason, status) = (UndefinedReason.NotIdentified, CfaSolution.NotIdentified);
             GroupFit[] fits = [.. sample.Counts.Select((_, group) => new GroupFit(sample.FactorsOf(group), model.Elements[group], sample.Covariances[group],
                 sample.Means[group], sample.LogDeterminants[group]))];
-            var search = new JointSearch(fits, [.. sample.Counts.Select(count => count / (double)sample.Total)], model.Own, model.Common, options);
-            if (reason is null && !TryMinimize(sample, level, start, model, search)) (reason, status) = (UndefinedReason.NotConverged, CfaSolution.NotConverged);
+            var joint = new JointDiscrepancy(fits, [.. sample.Counts.Select(count => count / (double)sample.Total)], model.Own, model.Common);
+            var search = new MaximumLikelihoodSearch(joint, options);
+            if (reason is null && !TryMinimize(sample, level, start, model, joint, search)) (reason, status) = (UndefinedReason.NotConverged, CfaSolution.NotConverged);
             if (reason is null && search.Identification < LeastIdentification) (reason, status) = (UndefinedReason.NotIdentified, CfaSolution.NotIdentified);
             if (reason is { } none)
             {
@@ -66,10 +66,10 @@ internal static class MeasurementInvariance
         return steps.DrainToImmutable();
     }
 
-    private static bool TryMinimize(InvarianceSample sample, InvarianceLevel level, InvarianceEstimates start, InvarianceModel model, JointSearch search)
+    private static bool TryMinimize(InvarianceSample sample, InvarianceLevel level, InvarianceEstimates start, InvarianceModel model, JointDiscrepancy joint, MaximumLikelihoodSearch search)
     {
         var first = model.Start;
-        for (var halving = 0; halving < 10 && !double.IsFinite(search.ValueAt(first)); halving++)
+        for (var halving = 0; halving < 10 && !double.IsFinite(joint.ValueAt(first)); halving++)
             first = new InvarianceModel(sample, level, start.Loosened()).Start;
         if (search.TryMinimize(first)) return true;
         var neutral = InvarianceEstimates.Neutral(sample);
@@ -80,9 +80,9 @@ internal static class MeasurementInvariance
         [.. fits.Select(fit => fit.Loadings.ToArray())], [.. fits.Select(fit => fit.Residual.ToArray())], [.. fits.Select(fit => fit.Factor.ToArray())],
         new double[sample.Items], [.. fits.Select(fit => fit.FactorMeans.ToArray())]);
 
-    private static InvarianceStep Step(InvarianceSample sample, InvarianceLevel level, InvarianceModel model, GroupFit[] fits, JointSearch search)
+    private static InvarianceStep Step(InvarianceSample sample, InvarianceLevel level, InvarianceModel model, GroupFit[] fits, MaximumLikelihoodSearch search)
     {
-        double n = sample.Total, df = model.DegreesOfFreedom, groups = fits.Length;
+        double n = sample.Total, df = model.DegreesOfFreedom;
         var chiSquare = n * Math.Max(search.Value, 0);
         double independence = 0, independenceDf = 0, deviance = 0;
         for (var group = 0; group < fits.Length; group++)
@@ -101,23 +101,13 @@ internal static class MeasurementInvariance
         }
 
         var problems = Problems(sample, fits);
-        var spread = Math.Sqrt(groups);
         return new InvarianceStep
         {
             Level = level,
             Status = problems.IsEmpty ? CfaSolution.Ok : CfaSolution.Improper,
             Problems = problems,
-            ChiSquare = Estimate.Of(chiSquare),
-            Df = Estimate.Of(df),
-            P = df > 0 ? Estimate.Of(ChiSquare.UpperTail(chiSquare, df)) : Estimate.Undefined(UndefinedReason.NoDegreesOfFreedom),
-            Cfi = Estimate.Of(FitIndices.Cfi(chiSquare, df, independence, independenceDf)),
-            Tli = Estimate.Of(FitIndices.Tli(chiSquare, df, independence, independenceDf)),
-            Rmsea = Estimate.Of(spread * RmseaInterval.Point(chiSquare, df, n)),
-            RmseaLow = Estimate.Of(spread * RmseaInterval.Low(chiSquare, df, n)),
-            RmseaHigh = Estimate.Of(spread * RmseaInterval.High(chiSquare, df, n)),
-            Srmr = Estimate.Of(fits.Select((fit, group) => sample.Counts[group] / n * Srmr(sample.Covariances[group], fit)).Sum()),
-            Aic = Estimate.Of(deviance + 2 * model.Parameters),
-            Bic = Estimate.Of(deviance + Math.Log(n) * model.Parameters),
+            Fit = FitFigures.Of(chiSquare, df, independence, independenceDf, n, fits.Length,
+                fits.Select((fit, group) => sample.Counts[group] / n * Srmr(sample.Covariances[group], fit)).Sum(), deviance, model.Parameters),
             FactorMeans = level == InvarianceLevel.Scalar ? FactorMeans(sample, fits) : [],
         };
     }

@@ -59,17 +59,7 @@ internal sealed partial class StudyJson
             if (problem.Group is { } group) json.Text("group", group);
             json.Texts("subjects", problem.Subjects);
         });
-        json.Figure("chiSquare", step.ChiSquare);
-        json.Figure("df", step.Df);
-        json.Figure("p", step.P);
-        json.Figure("cfi", step.Cfi);
-        json.Figure("tli", step.Tli);
-        json.Figure("rmsea", step.Rmsea);
-        json.Figure("rmseaCiLow", step.RmseaCiLow);
-        json.Figure("rmseaCiHigh", step.RmseaCiHigh);
-        json.Figure("srmr", step.Srmr);
-        json.Figure("aic", step.Aic);
-        json.Figure("bic", step.Bic);
+        Fit(step.Fit);
         if (step.Change is { } change)
         {
             json.Object("change", () =>

@@ -110,7 +110,7 @@ internal sealed partial class StudyJson
     private void Alternative(StructureAlternative alternative)
     {
         json.Text("model", alternative.Model);
-        Cfa(alternative.Fit);
+        Cfa(alternative.Cfa);
         if (alternative.Model == StructureAlternative.SecondOrder)
         {
             json.List("secondOrderLoadings", alternative.SecondOrderLoadings, dimension =>
@@ -126,8 +126,8 @@ internal sealed partial class StudyJson
             json.Figure("chiSquare", alternative.Difference.ChiSquare);
             json.Figure("df", alternative.Difference.Df);
             json.Figure("p", alternative.Difference.P);
-            json.Figure("adjustedP", alternative.Difference.AdjustedP);
-            json.Truth("significant", alternative.Difference.IsSignificant);
+            json.Figure("adjustedP", alternative.AdjustedP);
+            json.Truth("significant", alternative.IsSignificant);
             json.Figure("cfi", alternative.Difference.Cfi);
             json.Figure("aic", alternative.Difference.Aic);
             json.Figure("bic", alternative.Difference.Bic);

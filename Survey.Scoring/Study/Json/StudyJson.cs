@@ -1,4 +1,5 @@
 using Survey.Scoring.Statistics;
+using Survey.Scoring.Statistics.FactorAnalysis;
 
 namespace Survey.Scoring.Study.Json;
 
@@ -159,7 +160,8 @@ internal sealed partial class StudyJson(ReasonedJson json)
                 });
             }
 
-            json.Numbers("eigenvalues", structure.Eigenvalues);
+            if (structure.Eigenvalues.IsEmpty) json.Missing("eigenvalues", UndefinedReason.NotConverged);
+            else json.Numbers("eigenvalues", structure.Eigenvalues);
             if (structure.Cfa is { } cfa) json.Object("cfa", () => Cfa(cfa));
             json.List("htmt", structure.Htmt, pair =>
             {
@@ -180,17 +182,7 @@ internal sealed partial class StudyJson(ReasonedJson json)
             json.Text("code", problem.Code);
             json.Texts("subjects", problem.Subjects);
         });
-        json.Figure("chiSquare", cfa.ChiSquare);
-        json.Figure("df", cfa.Df);
-        json.Figure("p", cfa.P);
-        json.Figure("cfi", cfa.Cfi);
-        json.Figure("tli", cfa.Tli);
-        json.Figure("rmsea", cfa.Rmsea);
-        json.Figure("rmseaCiLow", cfa.RmseaCiLow);
-        json.Figure("rmseaCiHigh", cfa.RmseaCiHigh);
-        json.Figure("srmr", cfa.Srmr);
-        json.Figure("aic", cfa.Aic);
-        json.Figure("bic", cfa.Bic);
+        Fit(cfa.Fit);
         SatorraBentler(cfa.SatorraBentler);
         json.List("loadings", cfa.Loadings, factor =>
         {
@@ -207,6 +199,21 @@ internal sealed partial class StudyJson(ReasonedJson json)
             json.Text("right", pair.Right);
             json.Figure("r", pair.R);
         });
+    }
+
+    private void Fit(FitFigures fit)
+    {
+        json.Figure("chiSquare", fit.ChiSquare);
+        json.Figure("df", fit.Df);
+        json.Figure("p", fit.P);
+        json.Figure("cfi", fit.Cfi);
+        json.Figure("tli", fit.Tli);
+        json.Figure("rmsea", fit.Rmsea);
+        json.Figure("rmseaCiLow", fit.RmseaCiLow);
+        json.Figure("rmseaCiHigh", fit.RmseaCiHigh);
+        json.Figure("srmr", fit.Srmr);
+        json.Figure("aic", fit.Aic);
+        json.Figure("bic", fit.Bic);
     }
 
     private void Outcome(OutcomeResult outcome)

@@ -48,4 +48,14 @@ public sealed class SymmetricEigenTests
         Assert.Equal([5, 2, 2], eigen.Values.ToArray());
         Assert.False(eigen.TryDecompose([1, double.NaN, 0, double.NaN, 1, 0, 0, 0, 1], withVectors: true));
     }
+
+    [Fact]
+    public void The_root_of_a_matrix_times_itself_is_the_matrix()
+    {
+        double[,] matrix = { { 4, 1, .5 }, { 1, 3, -.2 }, { .5, -.2, 2 } };
+        var root = SymmetricEigen.Of(matrix)!.Root();
+        for (var i = 0; i < 3; i++)
+            for (var j = 0; j < 3; j++) Assert.Equal(matrix[i, j], Enumerable.Range(0, 3).Sum(k => root[i, k] * root[k, j]), 1e-14);
+        Assert.Null(SymmetricEigen.Of(new[,] { { 1, double.NaN }, { double.NaN, 1 } }));
+    }
 }

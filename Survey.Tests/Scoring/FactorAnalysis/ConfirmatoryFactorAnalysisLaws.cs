@@ -88,7 +88,7 @@ public sealed class ConfirmatoryFactorAnalysisLaws
 
         var expected = Fit(one);
         var actual = ConfirmatoryFactorAnalysis.Fit(covariance, one.N, one.FactorOfItem);
-        Assert.Equal(expected.ChiSquare.Value, actual.ChiSquare.Value, 1e-8 * Math.Max(1, expected.ChiSquare.Value));
+        Assert.Equal(expected.Fit.ChiSquare.Value, actual.Fit.ChiSquare.Value, 1e-8 * Math.Max(1, expected.Fit.ChiSquare.Value));
         for (var i = 0; i < k; i++)
             Assert.Equal(Math.Abs(expected.StandardizedLoadings[i]), Math.Abs(actual.StandardizedLoadings[i]), Close);
         foreach (var factor in one.FactorOfItem.Distinct())
@@ -115,8 +115,8 @@ public sealed class ConfirmatoryFactorAnalysisLaws
         }
 
         Assert.Equal(-.35, solution.FactorCorrelations[0, 1], Close);
-        Assert.Equal(0, solution.ChiSquare.Value, 1e-5);
-        Assert.Equal(1, solution.Cfi.Value);
+        Assert.Equal(0, solution.Fit.ChiSquare.Value, 1e-5);
+        Assert.Equal(1, solution.Fit.Cfi.Value);
     }
 
     [Fact]
@@ -135,8 +135,8 @@ public sealed class ConfirmatoryFactorAnalysisLaws
 
         var solution = ConfirmatoryFactorAnalysis.Fit(Covariance(rows), 1200, factors);
         Assert.Equal(CfaSolution.Ok, solution.Status);
-        Assert.Equal(4784, solution.Df.Value);
-        Assert.InRange(solution.Rmsea.Value, 0, .02);
+        Assert.Equal(4784, solution.Fit.Df.Value);
+        Assert.InRange(solution.Fit.Rmsea.Value, 0, .02);
         Assert.All(solution.StandardizedLoadings, loading => Assert.InRange(loading, .6, .8));
     }
 
@@ -172,9 +172,9 @@ public sealed class ConfirmatoryFactorAnalysisLaws
     {
         Assert.Equal(expected.Status, actual.Status);
         Assert.Equal(expected.Problems.Length, actual.Problems.Length);
-        Assert.Equal(expected.ChiSquare.Value, actual.ChiSquare.Value, 1e-8 * Math.Max(1, expected.ChiSquare.Value));
-        Assert.Equal(expected.Srmr.Value, actual.Srmr.Value, Close);
-        Assert.Equal(expected.Cfi.Value, actual.Cfi.Value, Close);
-        Assert.Equal(expected.RmseaHigh.Value, actual.RmseaHigh.Value, Close);
+        Assert.Equal(expected.Fit.ChiSquare.Value, actual.Fit.ChiSquare.Value, 1e-8 * Math.Max(1, expected.Fit.ChiSquare.Value));
+        Assert.Equal(expected.Fit.Srmr.Value, actual.Fit.Srmr.Value, Close);
+        Assert.Equal(expected.Fit.Cfi.Value, actual.Fit.Cfi.Value, Close);
+        Assert.Equal(expected.Fit.RmseaCiHigh.Value, actual.Fit.RmseaCiHigh.Value, Close);
     }
 }

@@ -34,20 +34,20 @@ public sealed class ConfirmatoryFactorAnalysisTests
                 Near($"factor correlation {i}, {j}", lavaan.FactorCorrelations[i][j], actual.FactorCorrelations[i, j]);
         }
 
-        Near("chi-square", lavaan.ChiSquare, actual.ChiSquare.Value);
-        Near("df", lavaan.Df, actual.Df.Value, tolerance: 0);
-        Near("cfi", lavaan.Cfi, actual.Cfi.Value);
-        Near("tli", lavaan.Tli, actual.Tli.Value);
-        Near("rmsea", lavaan.Rmsea, actual.Rmsea.Value, tolerance: 1e-9);
+        Near("chi-square", lavaan.ChiSquare, actual.Fit.ChiSquare.Value);
+        Near("df", lavaan.Df, actual.Fit.Df.Value, tolerance: 0);
+        Near("cfi", lavaan.Cfi, actual.Fit.Cfi.Value);
+        Near("tli", lavaan.Tli, actual.Fit.Tli.Value);
+        Near("rmsea", lavaan.Rmsea, actual.Fit.Rmsea.Value, tolerance: 1e-9);
         // lavaan finds the noncentralities with R's uniroot, which stops at 1.2e-4.
-        Near("rmsea low", lavaan.RmseaLow, actual.RmseaLow.Value, tolerance: 1e-5);
-        Near("rmsea high", lavaan.RmseaHigh, actual.RmseaHigh.Value, tolerance: 1e-5);
-        Near("srmr", lavaan.Srmr, actual.Srmr.Value);
-        Near("aic", lavaan.Aic, actual.Aic.Value);
-        Near("bic", lavaan.Bic, actual.Bic.Value);
+        Near("rmsea low", lavaan.RmseaLow, actual.Fit.RmseaCiLow.Value, tolerance: 1e-5);
+        Near("rmsea high", lavaan.RmseaHigh, actual.Fit.RmseaCiHigh.Value, tolerance: 1e-5);
+        Near("srmr", lavaan.Srmr, actual.Fit.Srmr.Value);
+        Near("aic", lavaan.Aic, actual.Fit.Aic.Value);
+        Near("bic", lavaan.Bic, actual.Fit.Bic.Value);
         if (lavaan.P is { } p)
-            Near("p", p, actual.P.Value);
-        else if (actual.P.Reason != UndefinedReason.NoDegreesOfFreedom)
+            Near("p", p, actual.Fit.P.Value);
+        else if (actual.Fit.P.Reason != UndefinedReason.NoDegreesOfFreedom)
             wrong.Add("p exists without degrees of freedom");
 
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
@@ -62,14 +62,14 @@ public sealed class ConfirmatoryFactorAnalysisTests
         string name, double chiSquare, double df, double cfi, double tli, double rmsea, double low, double high, double srmr)
     {
         var solution = Fit(name);
-        Assert.Equal(chiSquare, solution.ChiSquare.Value, 0.0005);
-        Assert.Equal(df, solution.Df.Value);
-        Assert.Equal(cfi, solution.Cfi.Value, 0.0005);
-        Assert.Equal(tli, solution.Tli.Value, 0.0005);
-        Assert.Equal(rmsea, solution.Rmsea.Value, 0.0005);
-        Assert.Equal(low, solution.RmseaLow.Value, 0.00005);
-        Assert.Equal(high, solution.RmseaHigh.Value, 0.00005);
-        Assert.Equal(srmr, solution.Srmr.Value, 0.0005);
+        Assert.Equal(chiSquare, solution.Fit.ChiSquare.Value, 0.0005);
+        Assert.Equal(df, solution.Fit.Df.Value);
+        Assert.Equal(cfi, solution.Fit.Cfi.Value, 0.0005);
+        Assert.Equal(tli, solution.Fit.Tli.Value, 0.0005);
+        Assert.Equal(rmsea, solution.Fit.Rmsea.Value, 0.0005);
+        Assert.Equal(low, solution.Fit.RmseaCiLow.Value, 0.00005);
+        Assert.Equal(high, solution.Fit.RmseaCiHigh.Value, 0.00005);
+        Assert.Equal(srmr, solution.Fit.Srmr.Value, 0.0005);
         Assert.Equal(CfaSolution.Ok, solution.Status);
     }
 
@@ -78,11 +78,11 @@ public sealed class ConfirmatoryFactorAnalysisTests
     {
         var solution = Fit("three items, df 0");
         Assert.Equal(CfaSolution.Ok, solution.Status);
-        Assert.Equal(0, solution.Df.Value);
-        Assert.Equal(0, solution.ChiSquare.Value, 1e-9);
-        Assert.Equal(UndefinedReason.NoDegreesOfFreedom, solution.P.Reason);
-        Assert.Equal((1, 1), (solution.Cfi.Value, solution.Tli.Value));
-        Assert.Equal((0, 0, 0), (solution.Rmsea.Value, solution.RmseaLow.Value, solution.RmseaHigh.Value));
+        Assert.Equal(0, solution.Fit.Df.Value);
+        Assert.Equal(0, solution.Fit.ChiSquare.Value, 1e-9);
+        Assert.Equal(UndefinedReason.NoDegreesOfFreedom, solution.Fit.P.Reason);
+        Assert.Equal((1, 1), (solution.Fit.Cfi.Value, solution.Fit.Tli.Value));
+        Assert.Equal((0, 0, 0), (solution.Fit.Rmsea.Value, solution.Fit.RmseaCiLow.Value, solution.Fit.RmseaCiHigh.Value));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class ConfirmatoryFactorAnalysisTests
         var problem = Assert.Single(solution.Problems);
         Assert.Equal((CfaSolutionProblem.NegativeResidualVariance, 0), (problem.Code, Assert.Single(problem.Subjects)));
         Assert.True(solution.StandardizedLoadings[0] > 1);
-        Assert.True(solution.ChiSquare.IsDefined);
+        Assert.True(solution.Fit.ChiSquare.IsDefined);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class ConfirmatoryFactorAnalysisTests
     {
         var solution = ConfirmatoryFactorAnalysis.Fit(new[,] { { 1, .5 }, { .5, 1 } }, 100, [0, 0]);
         Assert.Equal(CfaSolution.NotIdentified, solution.Status);
-        Assert.Equal(UndefinedReason.NotIdentified, solution.ChiSquare.Reason);
+        Assert.Equal(UndefinedReason.NotIdentified, solution.Fit.ChiSquare.Reason);
         Assert.Empty(solution.Loadings);
     }
 
@@ -160,7 +160,7 @@ public sealed class ConfirmatoryFactorAnalysisTests
     {
         var one = LavaanCase.Named("holzinger-swineford");
         var solution = ConfirmatoryFactorAnalysis.Fit(one.Matrix, one.N, one.FactorOfItem, new() { MostSteps = 1 });
-        Assert.Equal((CfaSolution.NotConverged, UndefinedReason.NotConverged), (solution.Status, solution.Cfi.Reason));
+        Assert.Equal((CfaSolution.NotConverged, UndefinedReason.NotConverged), (solution.Status, solution.Fit.Cfi.Reason));
     }
 
     [Fact]

@@ -6,9 +6,6 @@ public sealed class MaximumLikelihoodFitTests
 {
     public static IEnumerable<TheoryDataRow<string>> Names => LavaanCase.Names;
 
-    // Central differences of a function of size 10 with steps of 1e-5 are exact to about 1e-10 · 10, and of its gradient likewise.
-    private const double Step = 1e-5;
-
     [Theory]
     [MemberData(nameof(Names))]
     public void The_gradient_is_the_slope_of_F_and_the_second_derivatives_the_slope_of_the_gradient(string name)
@@ -28,25 +25,7 @@ public sealed class MaximumLikelihoodFitTests
         for (var i = 0; i < at.Length; i++)
             at[i] += 0.05 * Math.Sin(i + 1);
 
-        var size = structure.Parameters;
-        double[] gradient = new double[size], high = new double[size], low = new double[size], exact = new double[size * size], expected = new double[size * size];
-        Assert.True(double.IsFinite(fit.ValueAt(at)));
-        fit.Gradient(gradient);
-        fit.SecondDerivatives(exact, expected);
-        for (var parameter = 0; parameter < size; parameter++)
-        {
-            var middle = at[parameter];
-            at[parameter] = middle + Step;
-            var above = fit.ValueAt(at);
-            fit.Gradient(high);
-            at[parameter] = middle - Step;
-            var below = fit.ValueAt(at);
-            fit.Gradient(low);
-            at[parameter] = middle;
-            Near((above - below) / (2 * Step), gradient[parameter]);
-            for (var other = 0; other < size; other++)
-                Near((high[other] - low[other]) / (2 * Step), exact[other * size + parameter]);
-        }
+        Derivatives.AreThoseOf(at, point => fit.ValueAt(point), point => DerivativesAt(fit, point));
     }
 
     [Fact]
@@ -76,6 +55,12 @@ public sealed class MaximumLikelihoodFitTests
         Assert.Equal(double.PositiveInfinity, fit.ValueAt([.5, .5, .5, -1, 1, 1]));
     }
 
-    private static void Near(double expected, double actual) =>
-        Assert.True(Math.Abs(expected - actual) <= 1e-6 * Math.Max(1, Math.Abs(expected)), $"{actual:R} instead of {expected:R}");
+    internal static (double[] Gradient, double[] Second) DerivativesAt(IDiscrepancy fit, double[] point)
+    {
+        double[] gradient = new double[point.Length], exact = new double[point.Length * point.Length], expected = new double[exact.Length];
+        fit.ValueAt(point);
+        fit.Gradient(gradient);
+        fit.SecondDerivatives(exact, expected);
+        return (gradient, exact);
+    }
 }

@@ -1,6 +1,7 @@
 using Survey.Scoring.Statistics;
 using Survey.Scoring.Statistics.FactorAnalysis;
 using Survey.Scoring.Statistics.Invariance;
+using Survey.Tests.Scoring.FactorAnalysis;
 
 namespace Survey.Tests.Scoring.Invariance;
 
@@ -43,7 +44,7 @@ public sealed class MeasurementInvarianceLaws
         var steps = MeasurementInvariance.OverGroups([same, same, same], Schools.FactorOfItem);
         foreach (var (before, after) in new[] { (steps[0], steps[1]), (steps[1], steps[2]) })
         {
-            var difference = after.Against(before);
+            var difference = after.Fit.Against(before.Fit);
             Assert.Equal(0, difference.ChiSquare.Value, 1e-8);
             Assert.Equal(1, difference.P.Value, 1e-6);
             Assert.Equal(12, difference.Df.Value);
@@ -57,9 +58,9 @@ public sealed class MeasurementInvarianceLaws
     {
         var shifted = Change(Samples[0], (item, mean) => item == 4 ? mean + 1 : mean, _ => 1);
         var steps = MeasurementInvariance.OverGroups([Samples[0], shifted], Schools.FactorOfItem);
-        Assert.Equal(0, steps[1].Against(steps[0]).ChiSquare.Value, 1e-8);
-        Assert.True(steps[1].Against(steps[0]).Cfi.Value >= 0);
-        Assert.True(steps[2].Against(steps[1]).Cfi.Value < -InvarianceStep.LargestLoss);
+        Assert.Equal(0, steps[1].Fit.Against(steps[0].Fit).ChiSquare.Value, 1e-8);
+        Assert.True(steps[1].Fit.Against(steps[0].Fit).Cfi.Value >= 0);
+        Assert.True(steps[2].Fit.Against(steps[1].Fit).Cfi.Value < -InvarianceStep.LargestLoss);
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class MeasurementInvarianceLaws
         var loadings = ConfirmatoryFactorAnalysis.Fit(Samples[0].Covariances(Samples[0].Count), Samples[0].Count, Schools.FactorOfItem).Loadings;
         var shifted = Change(Samples[0], (item, mean) => Schools.FactorOfItem[item] == 1 ? mean + 0.5 * loadings[item] : mean, _ => 1);
         var steps = MeasurementInvariance.OverGroups([Samples[0], shifted], Schools.FactorOfItem);
-        Assert.Equal(0, steps[2].Against(steps[0]).ChiSquare.Value, 1e-8);
+        Assert.Equal(0, steps[2].Fit.Against(steps[0].Fit).ChiSquare.Value, 1e-8);
         Assert.Equal([0, 0.5, 0], steps[2].FactorMeans[1].Select(mean => Math.Round(mean, 6)));
     }
 
@@ -99,8 +100,8 @@ public sealed class MeasurementInvarianceLaws
         {
             var steps = MeasurementInvariance.OverGroups(groups, factorOfItem);
             Assert.Equal([InvarianceLevel.Configural, InvarianceLevel.Metric, InvarianceLevel.Scalar], steps.Select(step => step.Level));
-            Assert.All(steps, step => Assert.Equal((status, reason, reason), (step.Status, step.Reason, step.ChiSquare.Reason)));
-            Assert.Equal(reason, steps[1].Against(steps[0]).Cfi.Reason);
+            Assert.All(steps, step => Assert.Equal((status, reason, reason), (step.Status, step.Reason, step.Fit.ChiSquare.Reason)));
+            Assert.Equal(reason, steps[1].Fit.Against(steps[0].Fit).Cfi.Reason);
         }
     }
 
@@ -124,8 +125,8 @@ public sealed class MeasurementInvarianceLaws
     {
         int[] factors = [.. Enumerable.Range(0, dimensions)];
         var steps = MeasurementInvariance.OverGroups([.. Enumerable.Range(0, groups).Select(group => Drawn(60 + group, dimensions))], factors);
-        Assert.All(steps, step => Assert.Equal((null, 0, 1), (step.Reason, Math.Round(step.ChiSquare.Value, 6), step.Cfi.Value)));
-        Assert.Equal(UndefinedReason.NoDegreesOfFreedom, steps[1].Against(steps[0]).P.Reason);
+        Assert.All(steps, step => Assert.Equal((null, 0, 1), (step.Reason, Math.Round(step.Fit.ChiSquare.Value, 6), step.Fit.Cfi.Value)));
+        Assert.Equal(UndefinedReason.NoDegreesOfFreedom, steps[1].Fit.Against(steps[0].Fit).P.Reason);
     }
 
     [Fact]
@@ -136,26 +137,13 @@ public sealed class MeasurementInvarianceLaws
         var model = new InvarianceModel(sample, InvarianceLevel.Scalar, InvarianceEstimates.Configural(sample).Metric(sample).Scalar(sample));
         var fit = new GroupFit(sample.FactorsOf(0), model.Elements[0], sample.Covariances[0], sample.Means[0], sample.LogDeterminants[0]);
         var size = model.Start.Length;
-        double[] point = [.. model.Start.Select((value, place) => value + 0.02 * Math.Sin(place))];
-        var (gradient, exact, _) = At(point);
-        const double h = 1e-5;
-        for (var i = 0; i < size; i += 3)
+        Derivatives.AreThoseOf([.. model.Start.Select((value, place) => value + 0.02 * Math.Sin(place))], point => fit.ValueAt(point), point =>
         {
-            double[] up = [.. point], down = [.. point];
-            up[i] += h;
-            down[i] -= h;
-            Assert.Equal((fit.ValueAt(up) - fit.ValueAt(down)) / (2 * h), gradient[i], 1e-7);
-            var (above, below) = (At(up).Gradient, At(down).Gradient);
-            for (var j = 0; j < size; j++) Assert.Equal((above[j] - below[j]) / (2 * h), exact[i * size + j], 1e-5);
-        }
-
-        (double[] Gradient, double[] Exact, double[] Expected) At(double[] where)
-        {
-            var (first, second, expected) = (new double[size], new double[size * size], new double[size * size]);
-            Assert.True(double.IsFinite(fit.ValueAt(where)));
-            fit.AddDerivatives(1, first, second, expected);
-            return (first, second, expected);
-        }
+            double[] gradient = new double[size], exact = new double[size * size], expected = new double[size * size];
+            fit.ValueAt(point);
+            fit.AddDerivatives(1, gradient, exact, expected);
+            return (gradient, exact);
+        });
     }
 
     private static void SameFit(IReadOnlyList<InvarianceStep> left, IReadOnlyList<InvarianceStep> right, bool likelihood = true)
@@ -163,11 +151,11 @@ public sealed class MeasurementInvarianceLaws
         Assert.Equal(3, left.Count);
         foreach (var (one, other) in left.Zip(right))
         {
-            Assert.Equal(one.ChiSquare.Value, other.ChiSquare.Value, 1e-7);
-            Assert.Equal(one.Df, other.Df);
-            Assert.Equal(one.Cfi.Value, other.Cfi.Value, 1e-9);
-            Assert.Equal(one.Srmr.Value, other.Srmr.Value, 1e-7);
-            if (likelihood) Assert.Equal(one.Bic.Value, other.Bic.Value, 1e-6);
+            Assert.Equal(one.Fit.ChiSquare.Value, other.Fit.ChiSquare.Value, 1e-7);
+            Assert.Equal(one.Fit.Df, other.Fit.Df);
+            Assert.Equal(one.Fit.Cfi.Value, other.Fit.Cfi.Value, 1e-9);
+            Assert.Equal(one.Fit.Srmr.Value, other.Fit.Srmr.Value, 1e-7);
+            if (likelihood) Assert.Equal(one.Fit.Bic.Value, other.Fit.Bic.Value, 1e-6);
         }
     }
 

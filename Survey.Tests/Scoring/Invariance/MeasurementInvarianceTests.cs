@@ -37,9 +37,9 @@ public sealed class MeasurementInvarianceTests
     {
         var lavaan = LavaanInvariance.Groups("holzinger-swineford by school");
         var steps = MeasurementInvariance.OverGroups([.. lavaan.Groups.Select(group => group.CrossProducts)], lavaan.FactorOfItem);
-        Assert.Equal([115.851, 124.044, 164.103], steps.Select(step => Math.Round(step.ChiSquare.Value, 3)));
-        Assert.Equal([48, 54, 60], steps.Select(step => step.Df.Value));
-        Assert.Equal([.9234, .9209, .8825], steps.Select(step => Math.Round(step.Cfi.Value, 4)));
+        Assert.Equal([115.851, 124.044, 164.103], steps.Select(step => Math.Round(step.Fit.ChiSquare.Value, 3)));
+        Assert.Equal([48, 54, 60], steps.Select(step => step.Fit.Df.Value));
+        Assert.Equal([.9234, .9209, .8825], steps.Select(step => Math.Round(step.Fit.Cfi.Value, 4)));
     }
 
     // lavaan's search stops at a gradient of about 1e-6, so χ² is off by its square times n: 1e-8 relative holds; what it derives from χ² likewise.
@@ -54,19 +54,19 @@ public sealed class MeasurementInvarianceTests
                 continue;
             }
 
-            Near(wrong, $"{step.Level} chi-square", lavaan.ChiSquare, step.ChiSquare.Value, 1e-7);
-            Near(wrong, $"{step.Level} df", lavaan.Df, step.Df.Value, 0);
-            Near(wrong, $"{step.Level} p", lavaan.P, step.P.Value, 1e-6);
-            Near(wrong, $"{step.Level} cfi", lavaan.Cfi, step.Cfi.Value, 1e-7);
-            Near(wrong, $"{step.Level} tli", lavaan.Tli, step.Tli.Value, 1e-7);
-            Near(wrong, $"{step.Level} rmsea", lavaan.Rmsea, step.Rmsea.Value, 1e-6);
+            Near(wrong, $"{step.Level} chi-square", lavaan.ChiSquare, step.Fit.ChiSquare.Value, 1e-7);
+            Near(wrong, $"{step.Level} df", lavaan.Df, step.Fit.Df.Value, 0);
+            Near(wrong, $"{step.Level} p", lavaan.P, step.Fit.P.Value, 1e-6);
+            Near(wrong, $"{step.Level} cfi", lavaan.Cfi, step.Fit.Cfi.Value, 1e-7);
+            Near(wrong, $"{step.Level} tli", lavaan.Tli, step.Fit.Tli.Value, 1e-7);
+            Near(wrong, $"{step.Level} rmsea", lavaan.Rmsea, step.Fit.Rmsea.Value, 1e-6);
             // lavaan finds the noncentralities with R's uniroot, which stops at 1.2e-4.
-            Near(wrong, $"{step.Level} rmsea low", lavaan.RmseaLow, step.RmseaLow.Value, 1e-5);
-            Near(wrong, $"{step.Level} rmsea high", lavaan.RmseaHigh, step.RmseaHigh.Value, 1e-5);
+            Near(wrong, $"{step.Level} rmsea low", lavaan.RmseaLow, step.Fit.RmseaCiLow.Value, 1e-5);
+            Near(wrong, $"{step.Level} rmsea high", lavaan.RmseaHigh, step.Fit.RmseaCiHigh.Value, 1e-5);
             // Of the first order in the estimates.
-            Near(wrong, $"{step.Level} srmr", lavaan.Srmr, step.Srmr.Value, 1e-5);
-            Near(wrong, $"{step.Level} aic", lavaan.Aic, step.Aic.Value, 1e-8);
-            Near(wrong, $"{step.Level} bic", lavaan.Bic, step.Bic.Value, 1e-8);
+            Near(wrong, $"{step.Level} srmr", lavaan.Srmr, step.Fit.Srmr.Value, 1e-5);
+            Near(wrong, $"{step.Level} aic", lavaan.Aic, step.Fit.Aic.Value, 1e-8);
+            Near(wrong, $"{step.Level} bic", lavaan.Bic, step.Fit.Bic.Value, 1e-8);
         }
 
         return wrong;

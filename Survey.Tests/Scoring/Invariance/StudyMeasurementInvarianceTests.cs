@@ -26,9 +26,9 @@ public sealed class StudyMeasurementInvarianceTests
         Assert.Equal(lavaan.Groups.Select(group => group.N), segment.Groups.Select(group => group.N));
         foreach (var (expected, step) in lavaan.Steps.All.Zip(segment.Test.Steps))
         {
-            Assert.Equal(expected.ChiSquare, step.ChiSquare.Value, 1e-5);
-            Assert.Equal(expected.Df, step.Df.Value);
-            Assert.Equal(expected.Cfi, step.Cfi.Value, 1e-7);
+            Assert.Equal(expected.ChiSquare, step.Fit.ChiSquare.Value, 1e-5);
+            Assert.Equal(expected.Df, step.Fit.Df.Value);
+            Assert.Equal(expected.Cfi, step.Fit.Cfi.Value, 1e-7);
         }
 
         Assert.Equal("scalar", segment.Test.Level);
@@ -41,7 +41,7 @@ public sealed class StudyMeasurementInvarianceTests
         var lavaan = LavaanInvariance.Batteries("servqual");
         var batteries = Result.Batteries!;
         Assert.Equal(("expectation", "perception", lavaan.Joint.N), (batteries.Reference, batteries.Battery, batteries.N));
-        Assert.Equal(lavaan.Steps.All.Select(step => Math.Round(step.ChiSquare, 4)), batteries.Test.Steps.Select(step => Math.Round(step.ChiSquare.Value, 4)));
+        Assert.Equal(lavaan.Steps.All.Select(step => Math.Round(step.ChiSquare, 4)), batteries.Test.Steps.Select(step => Math.Round(step.Fit.ChiSquare.Value, 4)));
         Assert.Equal(["holds", "fails", "fails"], batteries.Test.Steps.Select(step => step.Verdict));
         Assert.Equal("configural", batteries.Test.Level);
         Assert.Equal(lavaan.Means.Select(mean => Math.Round(mean, 3)), batteries.LatentGaps.Select(gap => Math.Round(gap.Mean.Value, 3)));
@@ -121,7 +121,7 @@ public sealed class StudyMeasurementInvarianceTests
         var moments = StudyMoments.Of(Servqual);
         var complete = Evaluation.Evaluate(moments).Invariance!;
         Assert.Equal((UndefinedReason.NeedsResponses, true), (complete.SegmentsReason, complete.Segments.IsEmpty));
-        Assert.Equal(Result.Batteries!.Test.Steps.Select(step => step.ChiSquare), complete.Batteries!.Test.Steps.Select(step => step.ChiSquare));
+        Assert.Equal(Result.Batteries!.Test.Steps.Select(step => step.Fit.ChiSquare), complete.Batteries!.Test.Steps.Select(step => step.Fit.ChiSquare));
         Assert.Null(Evaluation.Evaluate(moments, new StudyOptions { Depth = StudyDepth.Figures }).Invariance);
     }
 

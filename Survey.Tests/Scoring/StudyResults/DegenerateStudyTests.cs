@@ -137,7 +137,7 @@ public sealed class DegenerateStudyTests
 
         Assert.Equal("improper", cfa.Status);
         Assert.Contains(cfa.Problems, problem => problem.Code == "negative-residual-variance" && problem.Subjects.SequenceEqual(["1"]));
-        Assert.True(cfa.ChiSquare.IsDefined);
+        Assert.True(cfa.Fit.ChiSquare.IsDefined);
     }
 
     private static StudyResult Evaluate(Questionnaire questionnaire, IEnumerable<Response> responses)

@@ -18,7 +18,7 @@ public sealed class StructureSearchTests
         Assert.Equal([StructureAlternative.OneFactor, StructureAlternative.SecondOrder], structure.Alternatives.Select(alternative => alternative.Model));
         foreach (var alternative in structure.Alternatives)
         {
-            Assert.Equal(alternative.Fit.ChiSquare.Value - structure.Cfa!.ChiSquare.Value, alternative.Difference.ChiSquare.Value, 1e-9);
+            Assert.Equal(alternative.Cfa.Fit.ChiSquare.Value - structure.Cfa!.Fit.ChiSquare.Value, alternative.Difference.ChiSquare.Value, 1e-9);
             // χ² differences and AIC differences of nested models differ by twice the parameters.
             Assert.Equal(alternative.Difference.ChiSquare.Value - 2 * alternative.Difference.Df.Value, alternative.Difference.Aic.Value, 1e-6);
             Assert.False(alternative.IsEquivalent);

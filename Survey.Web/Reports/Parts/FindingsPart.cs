@@ -175,8 +175,8 @@ internal static class FindingsPart
             case "not-converged" or "not-identified":
                 yield return new Finding(FindingKind.NoStructure, [model.Id], report.T["Finding.NoStructure." + cfa.Status, report.ModelName(model.Id)]);
                 break;
-            case "ok" when cfa.Cfi.OrNull < 0.90 || cfa.Rmsea.OrNull > 0.08:
-                yield return new Finding(FindingKind.PoorFit, [model.Id], report.T["Finding.PoorFit", report.ModelName(model.Id), report.Number(cfa.Cfi, 3), report.Number(cfa.Rmsea, 3), report.Number(cfa.Srmr, 3)]);
+            case "ok" when cfa.Fit.Cfi.OrNull < 0.90 || cfa.Fit.Rmsea.OrNull > 0.08:
+                yield return new Finding(FindingKind.PoorFit, [model.Id], report.T["Finding.PoorFit", report.ModelName(model.Id), report.Number(cfa.Fit.Cfi, 3), report.Number(cfa.Fit.Rmsea, 3), report.Number(cfa.Fit.Srmr, 3)]);
                 break;
         }
     }

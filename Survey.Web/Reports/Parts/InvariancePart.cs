@@ -65,7 +65,7 @@ internal static class InvariancePart
     private const int MostNames = 12;
 
     private static UndefinedReason? Undecided(InvarianceTest test) =>
-        test.Level == InvarianceStepResult.Undecided ? test.Reason ?? test.Steps[0].ChiSquare.Reason ?? UndefinedReason.NotConverged : null;
+        test.Level == InvarianceStepResult.Undecided ? test.Reason ?? test.Steps[0].Fit.ChiSquare.Reason ?? UndefinedReason.NotConverged : null;
 
     private static IEnumerable<ReportBlock> Problems(ReportContext report, InvarianceTest test, Func<string, string> name)
     {
@@ -91,10 +91,10 @@ internal static class InvariancePart
         var rows = test.Steps.Select(step => new Row(
         [
             new Cell(report.T["Invariance.Level." + step.Level]),
-            Ratio(step.ChiSquare, step.Df),
-            notes.Number(step.Cfi, 3),
-            notes.Number(step.Rmsea, 3),
-            notes.Number(step.Srmr, 3),
+            Ratio(step.Fit.ChiSquare, step.Fit.Df),
+            notes.Number(step.Fit.Cfi, 3),
+            notes.Number(step.Fit.Rmsea, 3),
+            notes.Number(step.Fit.Srmr, 3),
             step.Change is { } change ? Ratio(change.ChiSquare, change.Df) : new Cell("–"),
             step.Change is { } cost ? notes.Probability(cost.P) : new Cell("–"),
             step.Change is { } loss ? notes.Difference(loss.Cfi, 4) : new Cell("–"),

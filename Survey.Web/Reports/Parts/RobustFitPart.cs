@@ -19,7 +19,7 @@ internal static class RobustFitPart
         return new ReportBlock.Table(report.T["Structure.ScaledTable"], [new(report.T["Structure.Index"], false, 3), new(report.T["Value"], true, 2)],
         [
             Row("Structure.ScalingFactor", notes.Number(scaled.ScalingFactor, 3)),
-            Row("Structure.Scaled", new Cell(report.T["Structure.Test", report.Number(scaled.ChiSquare), report.Number(cfa.Df, 0), report.ProbabilityRelation(scaled.P)])),
+            Row("Structure.Scaled", new Cell(report.T["Structure.Test", report.Number(scaled.ChiSquare), report.Number(cfa.Fit.Df, 0), report.ProbabilityRelation(scaled.P)])),
             Row("Structure.RobustCfi", notes.Number(scaled.RobustCfi, 3)),
             Row("Structure.RobustTli", notes.Number(scaled.RobustTli, 3)),
             Row("Structure.RobustRmsea", notes.Number(scaled.RobustRmsea, 3)),

@@ -42,15 +42,15 @@ internal static class StructurePart
             Add("Structure.Bartlett", Test(bartlett.ChiSquare, bartlett.Df, bartlett.P));
         if (structure.Cfa is { Status: "ok" or "improper" } cfa)
         {
-            Add("Structure.ChiSquare", Test(cfa.ChiSquare, cfa.Df, cfa.P));
-            Add("Structure.Cfi", notes.Number(cfa.Cfi, 3));
-            Add("Structure.Tli", notes.Number(cfa.Tli, 3));
-            Add("Structure.Rmsea", cfa.Rmsea.IsDefined && cfa.RmseaCiLow.IsDefined && cfa.RmseaCiHigh.IsDefined
-                ? new Cell(report.T["Structure.RmseaValue", report.Number(cfa.Rmsea, 3), report.Range(cfa.RmseaCiLow, cfa.RmseaCiHigh, 3)])
-                : notes.Number(cfa.Rmsea, 3));
-            Add("Structure.Srmr", notes.Number(cfa.Srmr, 3));
-            Add("Structure.Aic", notes.Number(cfa.Aic, 1));
-            Add("Structure.Bic", notes.Number(cfa.Bic, 1));
+            Add("Structure.ChiSquare", Test(cfa.Fit.ChiSquare, cfa.Fit.Df, cfa.Fit.P));
+            Add("Structure.Cfi", notes.Number(cfa.Fit.Cfi, 3));
+            Add("Structure.Tli", notes.Number(cfa.Fit.Tli, 3));
+            Add("Structure.Rmsea", cfa.Fit.Rmsea.IsDefined && cfa.Fit.RmseaCiLow.IsDefined && cfa.Fit.RmseaCiHigh.IsDefined
+                ? new Cell(report.T["Structure.RmseaValue", report.Number(cfa.Fit.Rmsea, 3), report.Range(cfa.Fit.RmseaCiLow, cfa.Fit.RmseaCiHigh, 3)])
+                : notes.Number(cfa.Fit.Rmsea, 3));
+            Add("Structure.Srmr", notes.Number(cfa.Fit.Srmr, 3));
+            Add("Structure.Aic", notes.Number(cfa.Fit.Aic, 1));
+            Add("Structure.Bic", notes.Number(cfa.Fit.Bic, 1));
         }
         return new ReportBlock.Table(report.T["Structure.Table"], [new(report.T["Structure.Index"], false, 3), new(report.T["Value"], true, 2)], rows.DrainToImmutable(), notes.ToTexts());
 

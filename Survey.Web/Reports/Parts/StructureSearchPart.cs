@@ -31,8 +31,8 @@ internal static class StructureSearchPart
             yield return new ReportBlock.Heading(2, report.T["Search.AlternativesTitle"], "structure-alternatives");
             yield return new ReportBlock.Findings([.. structure.Alternatives.Select(alternative => Verdict(report, alternative))]);
             yield return Alternatives(report, structure);
-            foreach (var alternative in structure.Alternatives.Where(alternative => alternative.Fit.Problems.Length > 0))
-                yield return new ReportBlock.Note(report.T["Search.AlternativeProblems", report.T["Search.Model." + alternative.Model], StructurePart.Problems(report, alternative.Fit)]);
+            foreach (var alternative in structure.Alternatives.Where(alternative => alternative.Cfa.Problems.Length > 0))
+                yield return new ReportBlock.Note(report.T["Search.AlternativeProblems", report.T["Search.Model." + alternative.Model], StructurePart.Problems(report, alternative.Cfa)]);
         }
 
         if (structure.FornellLarcker is { } fornellLarcker)
@@ -178,9 +178,9 @@ internal static class StructureSearchPart
         var key = "Search.Verdict." + alternative.Model;
         if (alternative.IsEquivalent && alternative.Model == StructureAlternative.SecondOrder) return report.T["Search.Equivalent"];
         if (alternative.Difference.ChiSquare.Reason == UndefinedReason.TooFewDimensions) return report.T["Search.TooFewDimensions"];
-        if (!alternative.Difference.AdjustedP.IsDefined) return report.T["Search.NotTested", report.T["Search.Model." + alternative.Model]];
-        return report.T[alternative.Difference.IsSignificant ? key + ".Worse" : key + ".NotWorse",
-            report.Number(alternative.Difference.ChiSquare, 1), report.Number(alternative.Difference.Df, 0), report.ProbabilityRelation(alternative.Difference.AdjustedP)];
+        if (!alternative.AdjustedP.IsDefined) return report.T["Search.NotTested", report.T["Search.Model." + alternative.Model]];
+        return report.T[alternative.IsSignificant ? key + ".Worse" : key + ".NotWorse",
+            report.Number(alternative.Difference.ChiSquare, 1), report.Number(alternative.Difference.Df, 0), report.ProbabilityRelation(alternative.AdjustedP)];
     }
 
     private static ReportBlock.Table Alternatives(ReportContext report, StructureResult structure)
@@ -189,7 +189,7 @@ internal static class StructureSearchPart
         var rows = ImmutableArray.CreateBuilder<Row>();
         if (structure.Cfa is { } cfa) rows.Add(Fit(report.T["Search.Model.correlated-factors"], cfa, new Cell("–")));
         foreach (var alternative in structure.Alternatives)
-            rows.Add(Fit(report.T["Search.Model." + alternative.Model], alternative.Fit, notes.Probability(alternative.Difference.AdjustedP)));
+            rows.Add(Fit(report.T["Search.Model." + alternative.Model], alternative.Cfa, notes.Probability(alternative.AdjustedP)));
         notes.Add(report.T["Search.AlternativesNote", structure.N]);
         return new ReportBlock.Table(report.T["Search.AlternativesTable"],
             [
@@ -199,11 +199,11 @@ internal static class StructureSearchPart
             ],
             rows.DrainToImmutable(), notes.ToTexts());
 
-        Row Fit(string name, CfaResult fit, Cell worse) => new(
+        Row Fit(string name, CfaResult cfa, Cell worse) => new(
         [
-            new(name), notes.Number(fit.ChiSquare, 1), notes.Number(fit.Df, 0), notes.Number(fit.Cfi, 3), notes.Number(fit.Tli, 3),
-            fit.Rmsea.IsDefined ? new Cell(report.T["Structure.RmseaValue", report.Number(fit.Rmsea, 3), report.Range(fit.RmseaCiLow, fit.RmseaCiHigh, 3)]) : notes.Number(fit.Rmsea, 3),
-            notes.Number(fit.Srmr, 3), notes.Number(fit.Aic, 1), notes.Number(fit.Bic, 1), worse, new(report.T["Structure.Status." + fit.Status]),
+            new(name), notes.Number(cfa.Fit.ChiSquare, 1), notes.Number(cfa.Fit.Df, 0), notes.Number(cfa.Fit.Cfi, 3), notes.Number(cfa.Fit.Tli, 3),
+            cfa.Fit.Rmsea.IsDefined ? new Cell(report.T["Structure.RmseaValue", report.Number(cfa.Fit.Rmsea, 3), report.Range(cfa.Fit.RmseaCiLow, cfa.Fit.RmseaCiHigh, 3)]) : notes.Number(cfa.Fit.Rmsea, 3),
+            notes.Number(cfa.Fit.Srmr, 3), notes.Number(cfa.Fit.Aic, 1), notes.Number(cfa.Fit.Bic, 1), worse, new(report.T["Structure.Status." + cfa.Status]),
         ]);
     }
 
