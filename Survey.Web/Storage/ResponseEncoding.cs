@@ -90,10 +90,15 @@ internal static partial class ResponseEncoding
     public static Dictionary<string, string> Attributes(string? json) =>
         json is null ? [] : JsonSerializer.Deserialize(json, Json.DictionaryStringString) ?? [];
 
-    /// <summary>The pages that were saved with their last revisions.</summary>
-    public static Dictionary<string, int> Pages(string? json) => json is null ? [] : JsonSerializer.Deserialize(json, Json.DictionaryStringInt32) ?? [];
+    /// <summary>The pages that were saved.</summary>
+    public static Dictionary<string, PageMark> Pages(string? json) => json is null ? [] : JsonSerializer.Deserialize(json, Json.DictionaryStringPageMark) ?? [];
 
-    public static string? Pages(Dictionary<string, int> pages) => pages.Count == 0 ? null : JsonSerializer.Serialize(pages, Json.DictionaryStringInt32);
+    public static string? Pages(Dictionary<string, PageMark> pages) => pages.Count == 0 ? null : JsonSerializer.Serialize(pages, Json.DictionaryStringPageMark);
+
+    /// <summary>What was entered on the pages and is no answer yet.</summary>
+    public static Dictionary<string, UnsettledPage> Unsettled(string? json) => json is null ? [] : JsonSerializer.Deserialize(json, Json.DictionaryStringUnsettledPage) ?? [];
+
+    public static string? Unsettled(Dictionary<string, UnsettledPage> pages) => pages.Count == 0 ? null : JsonSerializer.Serialize(pages, Json.DictionaryStringUnsettledPage);
 
     /// <summary>Pairs, not an object: columns that the questionnaire does not know keep their order.</summary>
     private static string? Further(ImmutableArray<KeyValuePair<string, string>> further) => further.IsDefaultOrEmpty ? null
@@ -103,7 +108,8 @@ internal static partial class ResponseEncoding
         : [.. (JsonSerializer.Deserialize(json, Json.StringArrayArray) ?? []).Select(pair => KeyValuePair.Create(pair[0], pair[1]))];
 
     [JsonSerializable(typeof(Dictionary<string, string>))]
-    [JsonSerializable(typeof(Dictionary<string, int>))]
+    [JsonSerializable(typeof(Dictionary<string, PageMark>))]
+    [JsonSerializable(typeof(Dictionary<string, UnsettledPage>))]
     [JsonSerializable(typeof(string[][]))]
     private sealed partial class ResponseJson : JsonSerializerContext;
 }

@@ -25,6 +25,9 @@ internal sealed record ResponseRow
     public string? Comment { get; init; }
     public string? Further { get; init; }
     public string? Pages { get; init; }
+
+    /// <summary>What was entered and is no answer yet; see <see cref="UnsettledPage"/>.</summary>
+    public string? Unsettled { get; init; }
     public string? Language { get; init; }
     public string? Channel { get; init; }
     public string? ReceiptCode { get; init; }
@@ -35,6 +38,9 @@ internal sealed record ResponseRow
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? SubmittedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When the respondent last changed what had been submitted; null if never.</summary>
+    public DateTimeOffset? CorrectedAt { get; init; }
 
     /// <summary>Why the response is excluded; null unless it is.</summary>
     public string? ExcludedReason { get; init; }

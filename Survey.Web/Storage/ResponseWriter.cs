@@ -19,13 +19,15 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
     // Whoever finds another revision than was read has changed nothing, and starts again from what stands there now.
     private const string Upsert = """
         insert into response (survey_id, response_id, organisation_id, version_number, status, is_test, answers, importance, outcomes, attributes,
-            comment, further, pages, language, channel, receipt_code, revision, started_at, submitted_at, updated_at, excluded_reason, excluded_by, excluded_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+            comment, further, pages, language, channel, receipt_code, revision, started_at, submitted_at, updated_at, excluded_reason, excluded_by, excluded_at,
+            unsettled, corrected_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
         on conflict (survey_id, response_id) do update set status = excluded.status, answers = excluded.answers, importance = excluded.importance,
             outcomes = excluded.outcomes, attributes = excluded.attributes, comment = excluded.comment, further = excluded.further,
             pages = excluded.pages, language = excluded.language, channel = excluded.channel, receipt_code = excluded.receipt_code,
             revision = excluded.revision, started_at = excluded.started_at, submitted_at = excluded.submitted_at, updated_at = excluded.updated_at,
-            excluded_reason = excluded.excluded_reason, excluded_by = excluded.excluded_by, excluded_at = excluded.excluded_at
+            excluded_reason = excluded.excluded_reason, excluded_by = excluded.excluded_by, excluded_at = excluded.excluded_at,
+            unsettled = excluded.unsettled, corrected_at = excluded.corrected_at
         where response.organisation_id = excluded.organisation_id and response.revision = excluded.revision - 1
         """;
 
@@ -191,7 +193,7 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
     [
         row.SurveyId, row.ResponseId, row.OrganisationId, row.VersionNumber, row.Status, row.IsTest, row.Answers, row.Importance, row.Outcomes, row.Attributes,
         row.Comment, row.Further, row.Pages, row.Language, row.Channel, row.ReceiptCode, row.Revision, row.StartedAt, row.SubmittedAt, row.UpdatedAt,
-        row.ExcludedReason, row.ExcludedBy, row.ExcludedAt,
+        row.ExcludedReason, row.ExcludedBy, row.ExcludedAt, row.Unsettled, row.CorrectedAt,
     ];
 
     private sealed record Waiting(ResponseKey Key, Func<ResponseRow?, ResponseRow?> Change)

@@ -146,12 +146,12 @@ internal sealed record SampleResponses(ulong Seed, int Complete, int Partial, Sa
     }
 
     /// <summary>The pages that were saved: about the respondent, then the dimensions, importance, and the closing page.</summary>
-    private static Dictionary<string, int> PagesUpTo(Questionnaire questionnaire, int reached)
+    private static Dictionary<string, PageMark> PagesUpTo(Questionnaire questionnaire, int reached)
     {
-        var pages = new Dictionary<string, int> { [PageOrder.About] = 1 };
-        for (var d = 0; d < Math.Min(reached, questionnaire.Dimensions.Length); d++) pages[PageOrder.Dimension(d)] = 1;
-        if (reached > questionnaire.Dimensions.Length && questionnaire.Importance is not null) pages[PageOrder.Importance] = 1;
-        if (reached > questionnaire.Dimensions.Length + 1) pages[PageOrder.Overall] = 1;
+        var pages = new Dictionary<string, PageMark> { [PageOrder.About] = new(1) };
+        for (var d = 0; d < Math.Min(reached, questionnaire.Dimensions.Length); d++) pages[PageOrder.Dimension(d)] = new(1);
+        if (reached > questionnaire.Dimensions.Length && questionnaire.Importance is not null) pages[PageOrder.Importance] = new(1);
+        if (reached > questionnaire.Dimensions.Length + 1) pages[PageOrder.Overall] = new(1);
         return pages;
     }
 
@@ -176,4 +176,4 @@ internal sealed record SampleResponses(ulong Seed, int Complete, int Partial, Sa
 }
 
 /// <summary>A simulated response with the pages that were saved, and when it was last saved.</summary>
-internal sealed record SampleResponse(Response Response, Dictionary<string, int> Pages, DateTimeOffset At);
+internal sealed record SampleResponse(Response Response, Dictionary<string, PageMark> Pages, DateTimeOffset At);

@@ -17,8 +17,11 @@ internal sealed record AnswerSheet
 
     public string? Comment { get; init; }
 
-    /// <summary>The pages that were saved with their last revisions.</summary>
-    public required ImmutableDictionary<string, int> Saved { get; init; }
+    /// <summary>The pages that were saved, posted or kept on the way.</summary>
+    public required ImmutableDictionary<string, PageMark> Saved { get; init; }
+
+    /// <summary>By page, what was entered there and is no answer yet.</summary>
+    public ImmutableDictionary<string, UnsettledPage> Unsettled { get; init; } = ImmutableDictionary<string, UnsettledPage>.Empty;
 
     /// <summary>The attributes that the link has given: they are not asked.</summary>
     public required ImmutableArray<bool> SetByLink { get; init; }
@@ -34,7 +37,7 @@ internal sealed record AnswerSheet
         Outcomes = ImmutableArray.CreateRange(new byte[questionnaire.Outcomes.Length]),
         Importance = ImmutableArray.CreateRange(new double?[questionnaire.Importance is null ? 0 : questionnaire.Dimensions.Length]),
         Attributes = ImmutableArray.CreateRange(new string?[questionnaire.Attributes.Length]),
-        Saved = ImmutableDictionary<string, int>.Empty,
+        Saved = ImmutableDictionary<string, PageMark>.Empty,
         SetByLink = ImmutableArray.CreateRange(new bool[questionnaire.Attributes.Length]),
     };
 
@@ -51,6 +54,7 @@ internal sealed record AnswerSheet
             Attributes = [.. questionnaire.Attributes.Select(attribute => attributes.GetValueOrDefault(attribute.Id))],
             Comment = row.Comment,
             Saved = pages.Where(page => !page.Key.StartsWith(LinkMark, StringComparison.Ordinal)).ToImmutableDictionary(),
+            Unsettled = ResponseEncoding.Unsettled(row.Unsettled).ToImmutableDictionary(),
             SetByLink = [.. questionnaire.Attributes.Select(attribute => pages.ContainsKey(LinkMark + attribute.Id))],
         };
     }
@@ -58,10 +62,10 @@ internal sealed record AnswerSheet
     /// <summary>The row with this sheet's answers.</summary>
     public ResponseRow On(ResponseRow row, Questionnaire questionnaire)
     {
-        var pages = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (page, revision) in Saved) pages[page] = revision;
+        var pages = new SortedDictionary<string, PageMark>(StringComparer.Ordinal);
+        foreach (var (page, mark) in Saved) pages[page] = mark;
         for (var k = 0; k < SetByLink.Length; k++)
-            if (SetByLink[k]) pages[LinkMark + questionnaire.Attributes[k].Id] = 1;
+            if (SetByLink[k]) pages[LinkMark + questionnaire.Attributes[k].Id] = new(1);
         return row with
         {
             Answers = [.. Answers],
@@ -69,9 +73,14 @@ internal sealed record AnswerSheet
             Importance = ResponseEncoding.Importance(Importance.AsSpan()),
             Attributes = ResponseEncoding.Attributes(questionnaire.Attributes.Select((attribute, k) => KeyValuePair.Create(attribute.Id, Attributes[k]))),
             Comment = Comment,
-            Pages = ResponseEncoding.Pages(new Dictionary<string, int>(pages)),
+            Pages = ResponseEncoding.Pages(new Dictionary<string, PageMark>(pages)),
+            Unsettled = ResponseEncoding.Unsettled(new Dictionary<string, UnsettledPage>(Unsettled)),
         };
     }
+
+    /// <summary>The sheet with what is unsettled on a page, or with nothing unsettled there.</summary>
+    public AnswerSheet WithUnsettled(string page, UnsettledPage? entered) =>
+        this with { Unsettled = entered is null || entered.IsEmpty ? Unsettled.Remove(page) : Unsettled.SetItem(page, entered) };
 
     public bool HasSameAnswers(AnswerSheet other) =>
         Answers.AsSpan().SequenceEqual(other.Answers.AsSpan()) && Outcomes.AsSpan().SequenceEqual(other.Outcomes.AsSpan())

@@ -9,7 +9,10 @@ internal static class FieldNames
     public const string Revision = "revision";
     public const string Language = "language";
 
-    /// <summary>What the pressed button asks for: <c>next</c>, <c>back</c>, <c>submit</c>, <c>to:PAGE</c>, <c>language:TAG</c>.</summary>
+    /// <summary>Which showing of the page the post comes from.</summary>
+    public const string View = "view";
+
+    /// <summary>What the pressed button asks for: <c>next</c>, <c>back</c>, <c>submit</c>, <c>keep</c>, <c>stored</c>, <c>to:PAGE</c>, <c>language:TAG</c>.</summary>
     public const string Go = "go";
 
     public const string Consent = "consent";

@@ -1,14 +1,24 @@
 using System.Globalization;
+using Microsoft.Extensions.Primitives;
 using Survey.Scoring.Instrument;
-using Survey.Web.Platform.Localization;
 
 namespace Survey.Web.Features.Respond;
 
 /// <summary>What goes into the template of a page of questions for one person.</summary>
 internal static class PageFilling
 {
-    /// <summary>The values of a page as the sheet has them.</summary>
-    public static PageValues Of(RespondView view, SurveyPage page, AnswerSheet sheet, string token, int revision)
+    /// <summary>The values of a page as the sheet has them, with what was typed there and could not be stored.</summary>
+    public static PageValues Of(RespondView view, SurveyPage page, AnswerSheet sheet, string token)
+    {
+        var revision = sheet.Saved.GetValueOrDefault(page.Key).Revision + 1;
+        if (sheet.Unsettled.GetValueOrDefault(page.Key)?.Typed is not { } typed) return Of(view, page, sheet, token, revision, PagePost.MintView());
+        var entered = PageFields.Values(page, view.Questionnaire, sheet, view.Language);
+        foreach (var (name, text) in typed) entered[name] = text;
+        var posted = PostedPage.Read(page, view.Questionnaire, new FormCollection(entered.ToDictionary(field => field.Key, field => new StringValues(field.Value))));
+        return Typed(Of(view, page, posted.MergedInto(sheet), token, revision, PagePost.MintView()), posted);
+    }
+
+    private static PageValues Of(RespondView view, SurveyPage page, AnswerSheet sheet, string token, int revision, int showing)
     {
         var questionnaire = view.Questionnaire;
         var values = new PageValues
@@ -19,6 +29,7 @@ internal static class PageFilling
         };
         values.Texts["token"] = token;
         values.Texts["revision"] = revision.ToString(CultureInfo.InvariantCulture);
+        values.Texts["view"] = showing.ToString(CultureInfo.InvariantCulture);
         switch (page.Kind)
         {
             case PageKind.About:
@@ -29,7 +40,7 @@ internal static class PageFilling
                 }
                 break;
             case PageKind.Importance:
-                for (var k = 0; k < sheet.Importance.Length; k++) values.Texts[FieldNames.Importance(k)] = PointsText(view.Language, sheet.Importance[k]);
+                for (var k = 0; k < sheet.Importance.Length; k++) values.Texts[FieldNames.Importance(k)] = PageFields.Points(view.Language, sheet.Importance[k]);
                 values.Texts["balance"] = Balance(view, sheet);
                 break;
             case PageKind.Overall:
@@ -43,9 +54,11 @@ internal static class PageFilling
     }
 
     /// <summary>The values of a page as it was just typed, so that no error wipes an answer.</summary>
-    public static PageValues AsTyped(RespondView view, SurveyPage page, AnswerSheet sheet, PostedPage posted, string token, int revision)
+    public static PageValues AsTyped(RespondView view, SurveyPage page, AnswerSheet sheet, PagePost post) =>
+        Typed(Of(view, page, post.Posted.MergedInto(sheet), post.Token, post.Revision, post.View), post.Posted);
+
+    private static PageValues Typed(PageValues values, PostedPage posted)
     {
-        var values = Of(view, page, posted.MergedInto(sheet), token, revision);
         foreach (var (name, text) in posted.Typed) values.Texts[name] = text;
         foreach (var problem in posted.Problems) values.Parts.Add($"problem-{problem}");
         return values;
@@ -92,9 +105,6 @@ internal static class PageFilling
         values.Parts.Add(open == 0 ? "all" : "open");
         values.Texts["open-count"] = open == 1 ? view.Texts["ReviewOpenOne"] : view.Texts["ReviewOpen", open];
     }
-
-    private static string PointsText(Language language, double? points) => points is not { } value ? ""
-        : language.Digits(value.ToString("0.######", CultureInfo.InvariantCulture)).Replace('.', language.IsRightToLeft ? '٫' : '.');
 
     private static int PlaceOf(RespondentAttribute attribute, string? value)
     {

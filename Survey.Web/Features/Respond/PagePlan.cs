@@ -46,7 +46,7 @@ internal sealed record PagePlan(ImmutableArray<SurveyPage> Pages)
     /// <summary>"Step 2 of 8": the number of a page, from 1.</summary>
     public int StepOf(SurveyPage page) => Pages.IndexOf(page) + 1;
 
-    /// <summary>Where somebody who comes back goes on: the first page that was not saved yet, the review when all were.</summary>
-    public SurveyPage FirstUnsaved(IReadOnlyDictionary<string, int> saved) =>
-        Pages.FirstOrDefault(page => page.Kind == PageKind.Review || !saved.ContainsKey(page.Key)) ?? Pages[^1];
+    /// <summary>Where somebody who comes back goes on: the first page that was not sent yet, the review when all were.</summary>
+    public SurveyPage FirstUnsaved(IReadOnlyDictionary<string, PageMark> saved) =>
+        Pages.FirstOrDefault(page => page.Kind == PageKind.Review || !saved.GetValueOrDefault(page.Key).IsPosted) ?? Pages[^1];
 }

@@ -3,60 +3,114 @@ using Survey.Web.Storage;
 
 namespace Survey.Web.Features.Respond;
 
-/// <summary>What became of a posted page.</summary>
+/// <summary>What became of a page that was sent or kept.</summary>
 internal enum SaveOutcome
 {
-    /// <summary>It is stored, now or from an equal post before.</summary>
+    /// <summary>It is stored, now or from an equal one before.</summary>
     Saved,
 
-    /// <summary>Nobody began a response with this token.</summary>
-    Unknown,
+    /// <summary>It may not be stored; <see cref="PageSave.Refusal"/> says why.</summary>
+    Refused,
 
-    /// <summary>The response was submitted longer ago than the grace period.</summary>
-    Finished,
-
-    /// <summary>The page was saved since with other answers, from another tab or a later visit.</summary>
+    /// <summary>The page was saved since with other answers, from another tab or device. Both are kept until somebody chooses.</summary>
     Stale,
 
     /// <summary>The response belongs to another version than the one the fields were read with.</summary>
     OtherVersion,
 }
 
-/// <summary>One posted page as a change to a response's row. Applying it again to what it gave changes nothing.</summary>
-internal sealed class PageSave(SurveyPage page, Questionnaire questionnaire, int version, PostedPage posted, int revision, string language, bool submits, DateTimeOffset now)
+/// <summary>One page, sent or kept on the way, as a change to a response's row. Applying it again to what it gave changes nothing.</summary>
+internal sealed class PageSave
 {
-    /// <summary>For how long pages that come late are still taken after the response was submitted.</summary>
+    /// <summary>For how long pages that come late are still taken after the response was submitted, whatever the survey says about corrections.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
+
+    /// <summary>How far a page may be ahead of what is stored: saves of the same showing that were lost on the way.</summary>
+    private const int MostAhead = 1_000;
+
+    public required PostedPage Posted { get; init; }
+    public required Questionnaire Questionnaire { get; init; }
+    public required int Version { get; init; }
+
+    /// <summary>The number that this save would get: one more than the page had when it was shown, counted on by the module with every save.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>The showing of the page that it comes from.</summary>
+    public required int View { get; init; }
+
+    public required RespondAction Action { get; init; }
+    public required string Language { get; init; }
+    public required bool LetsFinish { get; init; }
+
+    /// <summary>For how long a submitted response may be corrected.</summary>
+    public required TimeSpan Corrections { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
 
     public SaveOutcome Outcome { get; private set; }
 
+    public Refusal Refusal { get; private set; }
+
     public ResponseRow? Apply(ResponseRow? row)
     {
-        Outcome = Decide(row, out var after);
-        return Outcome == SaveOutcome.Saved ? after : row;
+        (Outcome, Refusal, var after) = Decide(row);
+        return after;
     }
 
-    private SaveOutcome Decide(ResponseRow? row, out ResponseRow? after)
+    private (SaveOutcome Outcome, Refusal Refusal, ResponseRow? After) Decide(ResponseRow? row)
     {
-        after = row;
-        if (row is null || row.IsWithdrawn) return SaveOutcome.Unknown;
-        if (row.VersionNumber != version) return SaveOutcome.OtherVersion;
-        var before = AnswerSheet.Of(row, questionnaire);
-        var merged = posted.MergedInto(before);
-        var isSame = merged.HasSameAnswers(before) && row.Language == language;
-        var saved = before.Saved.GetValueOrDefault(page.Key);
-        if (row.IsSubmitted)
+        var corrects = row is { IsSubmitted: true } && Now <= row.SubmittedAt + (Corrections > Grace ? Corrections : Grace);
+        var transition = Participation.Of(row).On(Action, new Allowance(TakesNew: false, LetsFinish, corrects));
+        if (row is null || row.IsWithdrawn) return (SaveOutcome.Refused, transition.Refusal, row);
+        if (row.VersionNumber != Version) return (SaveOutcome.OtherVersion, Refusal.None, row);
+        var before = AnswerSheet.Of(row, Questionnaire);
+        var merged = Merged(before, row.IsSubmitted);
+        var mark = before.Saved.GetValueOrDefault(Posted.Page.Key);
+        var isSame = merged.HasSameAnswers(before) && SameUnsettled(merged, before) && row.Language == Language;
+        if (isSame && mark.Revision > 0 && (mark.IsPosted || Action == RespondAction.Keep) && (Action != RespondAction.Submit || row.IsSubmitted)) return (SaveOutcome.Saved, Refusal.None, row);
+        if (transition.IsRefused) return (SaveOutcome.Refused, transition.Refusal, row);
+        if (!Follows(mark))
         {
-            if (isSame) return SaveOutcome.Saved;
-            if (now > row.SubmittedAt + Grace) return SaveOutcome.Finished;
+            if (Action == RespondAction.Keep && IsSameView(mark)) return (SaveOutcome.Saved, Refusal.None, row);
+            if (!merged.HasSameAnswers(before)) return (SaveOutcome.Stale, Refusal.None, Beside(before, row));
         }
-        if (revision < saved && !merged.HasSameAnswers(before)) return SaveOutcome.Stale;
-        if (isSame && saved > 0 && (!submits || row.IsSubmitted)) return SaveOutcome.Saved;
-        // The next revision at most: one that is too high would shut out the pages that come after it.
-        var next = Math.Max(saved, Math.Min(revision, saved + 1));
-        after = (merged with { Saved = before.Saved.SetItem(page.Key, next) }).On(row, questionnaire) with { Language = language };
-        if (submits && !row.IsSubmitted)
-            after = after with { Status = ResponseRow.Complete, SubmittedAt = now, ReceiptCode = ReceiptCode.Draw() };
-        return SaveOutcome.Saved;
+        if (isSame && Action == RespondAction.Keep) return (SaveOutcome.Saved, Refusal.None, row);
+        return (SaveOutcome.Saved, Refusal.None, Written(row, merged, mark, transition.After));
+    }
+
+    /// <summary>The answers with this page's in their place. What is kept of a response that counts already is no answer before it is sent.</summary>
+    private AnswerSheet Merged(AnswerSheet before, bool isSubmitted)
+    {
+        if (Action != RespondAction.Keep) return Posted.MergedInto(before).WithUnsettled(Posted.Page.Key, null);
+        var present = before.Unsettled.GetValueOrDefault(Posted.Page.Key) ?? new UnsettledPage();
+        return isSubmitted
+            ? before.WithUnsettled(Posted.Page.Key, present with { Typed = Posted.Fields })
+            : Posted.KeptIn(before).WithUnsettled(Posted.Page.Key, present with { Typed = Posted.Unfit });
+    }
+
+    private bool SameUnsettled(AnswerSheet merged, AnswerSheet before) =>
+        Equals(merged.Unsettled.GetValueOrDefault(Posted.Page.Key), before.Unsettled.GetValueOrDefault(Posted.Page.Key));
+
+    /// <summary>Whether nobody else has saved the page since it was shown.</summary>
+    private bool Follows(PageMark mark) => Revision > mark.Revision || (IsSameView(mark) && Action != RespondAction.Keep);
+
+    private bool IsSameView(PageMark mark) => View == mark.View && (View != 0 || Revision == mark.Revision);
+
+    private ResponseRow Written(ResponseRow row, AnswerSheet merged, PageMark mark, Participation participation)
+    {
+        var revision = Math.Max(mark.Revision + 1, Math.Min(Revision, mark.Revision + MostAhead));
+        var next = new PageMark(revision, View, mark is { Revision: > 0, IsPosted: true } || Action != RespondAction.Keep);
+        var after = (merged with { Saved = merged.Saved.SetItem(Posted.Page.Key, next) }).On(row, Questionnaire) with { Language = Language };
+        if (Action == RespondAction.Keep) return after;
+        if (row.IsSubmitted) return participation.Response == ResponseStage.Corrected ? after with { CorrectedAt = Now } : after;
+        return Action == RespondAction.Submit ? after with { Status = ResponseRow.Complete, SubmittedAt = Now, ReceiptCode = ReceiptCode.Draw() } : after;
+    }
+
+    /// <summary>The row with what was sent beside what is stored.</summary>
+    private ResponseRow Beside(AnswerSheet before, ResponseRow row)
+    {
+        var present = before.Unsettled.GetValueOrDefault(Posted.Page.Key) ?? new UnsettledPage();
+        var entered = present with { Other = Posted.Fields };
+        return entered.Equals(present) ? row : before.WithUnsettled(Posted.Page.Key, entered).On(row, Questionnaire);
     }
 }

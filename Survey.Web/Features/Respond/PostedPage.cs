@@ -25,6 +25,19 @@ internal sealed record PostedPage
     /// <summary>Texts as typed, by field name, for showing the page again.</summary>
     public required ImmutableDictionary<string, string> Typed { get; init; }
 
+    /// <summary>What the questions' fields hold, as it came; fields that hold nothing are left out.</summary>
+    public required SortedDictionary<string, string> Fields { get; init; }
+
+    /// <summary>Of the fields, those that cannot be saved; null when there are none.</summary>
+    public SortedDictionary<string, string>? Unfit
+    {
+        get
+        {
+            var unfit = new SortedDictionary<string, string>(Fields.Where(one => Problems.Contains(one.Key)).ToDictionary(), StringComparer.Ordinal);
+            return unfit.Count == 0 ? null : unfit;
+        }
+    }
+
     /// <summary>The fields that cannot be saved: <c>a3</c>, <c>o0</c>, <c>w1</c>, <c>t0</c>, <c>comment</c>.</summary>
     public required ImmutableArray<string> Problems { get; init; }
 
@@ -34,6 +47,9 @@ internal sealed record PostedPage
         var before = AnswerSheet.Empty(questionnaire);
         var problems = ImmutableArray.CreateBuilder<string>();
         var typed = ImmutableDictionary.CreateBuilder<string, string>();
+        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in PageFields.Names(page, questionnaire))
+            if (form[name].ToString() is { Length: > 0 } text) fields[name] = text;
         var sheet = page.Kind switch
         {
             PageKind.About => About(),
@@ -42,7 +58,15 @@ internal sealed record PostedPage
             PageKind.Overall => Overall(),
             _ => before,
         };
-        return new PostedPage { Page = page, Places = page.Kind == PageKind.Dimension ? [.. AnswersOf(questionnaire, page.Dimension)] : [], Sheet = sheet, Typed = typed.ToImmutable(), Problems = problems.ToImmutable() };
+        return new PostedPage
+        {
+            Page = page,
+            Places = page.Kind == PageKind.Dimension ? [.. AnswersOf(questionnaire, page.Dimension)] : [],
+            Sheet = sheet,
+            Fields = fields,
+            Typed = typed.ToImmutable(),
+            Problems = problems.ToImmutable(),
+        };
 
         AnswerSheet About()
         {
@@ -98,7 +122,7 @@ internal sealed record PostedPage
         byte Code(string name, RatingScale scale, bool allowsNotApplicable)
         {
             var value = form[name];
-            if (value.Count == 0) return AnswerCode.Skipped;
+            if (string.IsNullOrEmpty(value)) return AnswerCode.Skipped;
             if (TryCode(value.ToString(), scale, allowsNotApplicable, out var code)) return code;
             problems.Add(name);
             return AnswerCode.Skipped;
@@ -123,6 +147,26 @@ internal sealed record PostedPage
             default:
                 return before;
         }
+    }
+
+    /// <summary>
+    /// The answers so far with what this page holds until now: a question that nobody has answered yet stays unseen, since the page was not sent, and a field
+    /// that cannot be saved keeps the answer it had.
+    /// </summary>
+    public AnswerSheet KeptIn(AnswerSheet before)
+    {
+        var merged = MergedInto(before);
+        return merged with
+        {
+            Answers = Kept(merged.Answers, before.Answers, FieldNames.Answer),
+            Outcomes = Kept(merged.Outcomes, before.Outcomes, FieldNames.Outcome),
+            Importance = [.. merged.Importance.Select((points, k) => Problems.Contains(FieldNames.Importance(k)) ? before.Importance[k] : points)],
+            Attributes = [.. merged.Attributes.Select((value, k) => Problems.Contains(FieldNames.Attribute(k)) ? before.Attributes[k] : value)],
+            Comment = Problems.Contains(FieldNames.Comment) ? before.Comment : merged.Comment,
+        };
+
+        ImmutableArray<byte> Kept(ImmutableArray<byte> now, ImmutableArray<byte> then, Func<int, string> nameOf) => now.AsSpan().SequenceEqual(then.AsSpan()) ? now
+            : [.. now.Select((code, k) => code == AnswerCode.Skipped && (then[k] == AnswerCode.NotSeen || Problems.Contains(nameOf(k))) ? then[k] : code)];
     }
 
     /// <summary>The places in the answer vector that belong to a dimension: item by item, battery by battery.</summary>

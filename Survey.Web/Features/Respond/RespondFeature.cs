@@ -16,18 +16,20 @@ internal static class RespondFeature
         .AddSingleton<RespondLimits>()
         .AddSingleton<Visits>()
         .AddSingleton<StartHandler>()
-        .AddSingleton<QuestionsHandler>();
+        .AddSingleton<QuestionsHandler>()
+        .AddSingleton<PagePostHandler>();
 
     public static void MapRespond(this IEndpointRouteBuilder routes)
     {
         var start = routes.ServiceProvider.GetRequiredService<StartHandler>();
         var questions = routes.ServiceProvider.GetRequiredService<QuestionsHandler>();
+        var posts = routes.ServiceProvider.GetRequiredService<PagePostHandler>();
         var open = routes.MapGroup("").AllowAnonymous();
         open.MapGet("/s/{slug}", start.GetAsync);
         open.MapPost("/s/{slug}", start.PostAsync);
         open.MapGet("/s/{slug}/receipt", questions.GetReceiptAsync);
         open.MapGet("/s/{slug}/{page}", questions.GetAsync);
-        open.MapPost("/s/{slug}/{page}", questions.PostAsync);
+        open.MapPost("/s/{slug}/{page}", posts.PostAsync);
         open.MapAssets();
     }
 }

@@ -29,11 +29,18 @@ internal sealed class RespondPages(PageTemplates templates, OrganisationStore or
         await SendAsync(http, await templates.ReceiptAsync(view), values, view.Tag, StatusCodes.Status200OK);
     }
 
+    /// <summary>A page that two tabs have answered differently, question by question side by side.</summary>
+    public async Task ChoiceAsync(HttpContext http, RespondView view, SurveyPage page, AnswerSheet sheet, string token, int status)
+    {
+        var html = await templates.RenderAsync<ChoicePage>(new() { ["View"] = view, ["Page"] = page, ["Choice"] = PageChoice.Of(view, page, sheet), ["Token"] = token });
+        await SendAsync(http, PageTemplate.Parse(html), new PageValues(), view.Tag, status);
+    }
+
     /// <summary>A page of a draft, which carries all answers so far.</summary>
     public Task DraftAsync(HttpContext http, RespondView view, SurveyPage page, ResponseRow state, string token, bool asks = false)
     {
         var sheet = AnswerSheet.Of(state, view.Questionnaire);
-        var values = PageFilling.Of(view, page, sheet, token, sheet.Saved.GetValueOrDefault(page.Key) + 1);
+        var values = PageFilling.Of(view, page, sheet, token);
         values.Texts["draft"] = DraftState.Write(state);
         if (asks) values.Parts.Add("ask");
         return QuestionsAsync(http, view, page, values);
@@ -88,7 +95,8 @@ internal sealed class RespondPages(PageTemplates templates, OrganisationStore or
         async Task<LocalTime> TimeAsync() => (await organisations.FindAsync(visit.Newest.Organisation, http.RequestAborted))?.Time ?? TimeZoneInfo.Utc;
     }
 
-    private static void RetryLater(HttpContext http, int status)
+    /// <summary>When to come again, where that helps.</summary>
+    public static void RetryLater(HttpContext http, int status)
     {
         if (status == StatusCodes.Status429TooManyRequests) http.Response.Headers.RetryAfter = RespondLimits.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         if (status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "5";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Survey.Scoring.Instrument;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Storage;
@@ -36,6 +37,21 @@ public sealed record RespondView
         var full = string.Join('&', new[] { IsPreview ? "preview=1" : null, query }.Where(part => !string.IsNullOrEmpty(part)));
         return full.Length == 0 ? path : $"{path}?{full}";
     }
+
+    /// <summary>An answer to a rating as people read it: its point with its label, or "not applicable".</summary>
+    internal string Rating(RatingScale scale, string value)
+    {
+        if (value == PostedPage.NotApplicable) return NotApplicable;
+        if (!int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var point) || !scale.Contains(point)) return value;
+        var number = Point(point);
+        return scale.Labels.TryGetValue(point, out var label) ? $"{number} – {In(label)}" : number;
+    }
+
+    /// <summary>The number of a point of a scale.</summary>
+    internal string Point(int point) => point < 0 ? Language.Decimal(point, 0) : Language.Digits(point.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The instrument's wording of "not applicable", or the program's.</summary>
+    internal string NotApplicable => Questionnaire.NotApplicableText is { } own ? In(own) : Texts["NotApplicable"];
 
     /// <summary>A text of the survey in the page's language.</summary>
     internal string In(LocalizedText? text) => text?.In(Tag) ?? "";

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Survey.Web.Storage;
+
+namespace Survey.Web.Features.Respond;
+
+/// <summary>A post that has the form of one of our pages of questions.</summary>
+internal sealed record PagePost
+{
+    /// <summary>What the button asks for that is pressed by nobody: the module keeps what is on the page.</summary>
+    public const string Keep = "keep";
+
+    /// <summary>"Leave the stored answers as they are", where two tabs have answered a page differently.</summary>
+    public const string Stored = "stored";
+
+    private const int HighestRevision = 1_000_000_000;
+
+    public required PublishedSurvey Survey { get; init; }
+    public required bool IsPreview { get; init; }
+    public required string Tag { get; init; }
+    public required SurveyPage Page { get; init; }
+    public required string Token { get; init; }
+    public required int Revision { get; init; }
+
+    /// <summary>The showing of the page; 0 when the form did not say.</summary>
+    public required int View { get; init; }
+
+    public required string Go { get; init; }
+    public required bool WasAsked { get; init; }
+    public required PostedPage Posted { get; init; }
+
+    public ResponseKey Key => new(Survey.Organisation, Survey.SurveyId, ResponseToken.ResponseIdOf(Token));
+
+    /// <summary>Reads the fields; null when token, page or revision cannot come from a page of ours.</summary>
+    public static PagePost? Read(Visit visit, string key, IFormCollection form)
+    {
+        var survey = visit.Survey;
+        var token = form[FieldNames.Token].ToString();
+        if (!ResponseToken.IsWellFormed(token)) return null;
+        if (PagePlan.Of(survey.Questionnaire, asksAbout: true).Find(key) is not { } page) return null;
+        if (Number(form[FieldNames.Revision]) is not { } revision || revision is < 1 or > HighestRevision) return null;
+        var go = form[FieldNames.Go].ToString();
+        var tag = go.StartsWith("language:", StringComparison.Ordinal) ? go["language:".Length..] : form[FieldNames.Language].ToString();
+        return new PagePost
+        {
+            Survey = survey,
+            IsPreview = visit.IsPreview,
+            Tag = survey.Settings.Languages.Contains(tag) ? tag : visit.Tag,
+            Page = page,
+            Token = token,
+            Revision = revision,
+            View = Number(form[FieldNames.View]) ?? 0,
+            Go = go.Length == 0 ? "next" : go,
+            WasAsked = form[FieldNames.Asked] == "1",
+            Posted = PostedPage.Read(page, survey.Questionnaire, form),
+        };
+
+        static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
+    /// <summary>A number for one showing of a page, by which its saves are told from those of other tabs.</summary>
+    public static int MintView() => RandomNumberGenerator.GetInt32(1, int.MaxValue);
+
+    public RespondView ViewOf(AnswerSheet sheet) => new(Survey, Tag) { IsPreview = IsPreview, AsksAbout = sheet.AsksAbout };
+
+    public PageSave ToSave(bool letsFinish, DateTimeOffset now) => new()
+    {
+        Posted = Posted,
+        Questionnaire = Survey.Questionnaire,
+        Version = Survey.VersionNumber,
+        Revision = Revision,
+        View = View,
+        Action = Go == Keep ? RespondAction.Keep : Page.Kind == PageKind.Review && Go == "submit" ? RespondAction.Submit : RespondAction.Save,
+        Language = Tag,
+        LetsFinish = letsFinish,
+        Corrections = TimeSpan.Zero,
+        Now = now,
+    };
+}
