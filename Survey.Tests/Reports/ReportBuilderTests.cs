@@ -54,6 +54,23 @@ public sealed partial class ReportBuilderTests
         Assert.Equal(anchors.Distinct(), anchors);
     }
 
+    [Theory, MemberData(nameof(Studies))]
+    public void Sentences_and_charts_come_first_and_long_tables_in_the_appendix_that_they_name(string study, string language)
+    {
+        var blocks = Build(study, language).Blocks;
+        var start = blocks.IndexOf(blocks.OfType<ReportBlock.Heading>().Single(heading => heading.Anchor == "appendix"));
+        Assert.True(blocks[start] is ReportBlock.Heading { StartsPage: true });
+        Assert.Empty(blocks.OfType<ReportBlock.Details>());
+        Assert.All(blocks.OfType<ReportBlock.Figure>(), figure => Assert.Null(figure.Data));
+        Assert.All(blocks.Take(start).OfType<ReportBlock.Table>(), table => Assert.InRange(table.Rows.Length, 1, 20));
+        Assert.Empty(blocks.Skip(start).OfType<ReportBlock.Figure>());
+
+        var texts = new Texts<ReportText>(Language.Of(language));
+        var named = blocks.Take(start).OfType<ReportBlock.Paragraph>().Select(paragraph => paragraph.Text).Intersect(Enumerable.Range(1, 30).Select(number => texts["Appendix.See", number])).Count();
+        Assert.Equal(blocks.OfType<ReportBlock.Heading>().Count(heading => heading.Anchor.StartsWith("appendix-", StringComparison.Ordinal)), named);
+        Assert.NotEqual(0, named);
+    }
+
     [Fact]
     public void A_Persian_report_has_no_Latin_digit_in_a_figure()
     {

@@ -34,5 +34,7 @@ internal sealed class ReportTexts : IReportRenderer<IEnumerable<string>>
 
     public IEnumerable<string> Figure(ReportBlock.Figure block) => [block.Caption, block.AlternativeText, .. block.Chart.Labels.Select(label => label.Text)];
 
+    public IEnumerable<string> Details(ReportBlock.Details block) => [block.Summary, .. block.Blocks.SelectMany(inner => inner.Render(this))];
+
     private static IEnumerable<string> Of(Fact fact) => fact.Note is null ? [fact.Label, fact.Value] : [fact.Label, fact.Value, fact.Note];
 }

@@ -25,7 +25,7 @@ public sealed class ResultsPageTests
         Assert.Equal(HttpStatusCode.OK, page.Status);
 
         var expected = Study.Evaluate(ReferenceStudy.Responses("servqual"));
-        var rows = page.Document.QuerySelectorAll("#gaps ~ .report-table")[0].QuerySelectorAll("tbody tr").ToArray();
+        var rows = page.Document.QuerySelectorAll("#gaps ~ figure .report-table")[0].QuerySelectorAll("tbody tr").ToArray();
         Assert.Equal(expected.Dimensions.Length, rows.Length);
         foreach (var (row, dimension) in rows.Zip(expected.Dimensions))
             Assert.Equal(Language.English.Difference(dimension.Gap!.Mean.Value), row.QuerySelectorAll("td")[3].TextContent.Trim());
@@ -52,7 +52,7 @@ public sealed class ResultsPageTests
 
         var page = await browser.OpenAsync(study.At($"results?a.branch={branch}"));
         Assert.Contains(branch, page.Document.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
-        var cells = page.Document.QuerySelectorAll("#gaps ~ .report-table")[0].QuerySelectorAll("tbody tr td:nth-of-type(4)").Select(cell => cell.TextContent.Trim());
+        var cells = page.Document.QuerySelectorAll("#gaps ~ figure .report-table")[0].QuerySelectorAll("tbody tr td:nth-of-type(4)").Select(cell => cell.TextContent.Trim());
         Assert.Equal(expected["dimensions"]!.AsArray().Select(dimension => Language.English.Difference((double)dimension!["gap"]!["mean"]!)), cells);
     }
 
@@ -166,9 +166,39 @@ public sealed class ResultsPageTests
         var study = await ResultsStudy.WithReferenceAsync(app);
         using var browser = await app.SignInAsync(Roles.Viewer);
         var page = await browser.OpenAsync(study.At("results?order=gap"));
-        var first = page.Document.QuerySelectorAll("#items ~ .report-table")[0].QuerySelector("tbody tr th")!.TextContent;
+        var first = page.Document.QuerySelectorAll("#items ~ details .report-table")[0].QuerySelector("tbody tr th")!.TextContent;
         var widest = Study.Evaluate(ReferenceStudy.Responses("servqual")).Items.MinBy(item => item.Gap!.Mean.Value)!;
         Assert.StartsWith(widest.Id + ".", first, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("results")]
+    [InlineData("results/compare")]
+    [InlineData("results/priorities")]
+    [InlineData("results/quality")]
+    [InlineData("results/sample")]
+    [InlineData("results/structure")]
+    [InlineData("report")]
+    public async Task Every_chart_has_its_numbers_behind_it_and_the_list_of_sections_leads_to_all_of_them(string part)
+    {
+        await using var app = await SurveyApp.StartAsync();
+        var study = await ResultsStudy.WithReferenceAsync(app);
+        using var browser = await app.SignInAsync(Roles.Viewer);
+        var document = (await browser.OpenAsync(study.At(part))).Document;
+
+        // The report is the document of the PDF file, which has its tables in an appendix.
+        if (part != "report")
+            Assert.All(document.QuerySelectorAll("figure.report-figure"), figure =>
+            {
+                var behind = figure.QuerySelector("details");
+                for (var next = figure.NextElementSibling; behind is null && next is not null; next = next.NextElementSibling)
+                    behind = next.LocalName == "details" ? next : next.LocalName == "figure" ? null : throw new Xunit.Sdk.XunitException(figure.QuerySelector("figcaption")!.TextContent);
+                Assert.NotEmpty(behind!.QuerySelectorAll("table tbody td"));
+            });
+        var sections = document.QuerySelectorAll("main h2[id]").Select(heading => "#" + heading.Id).ToArray();
+        var links = document.QuerySelectorAll(".section-links a").Select(link => link.GetAttribute("href")!).ToArray();
+        Assert.Equal(sections.Length > 1 ? sections : [], links);
+        Assert.Equal(sections.Distinct(), sections);
     }
 
     [Theory]

@@ -39,7 +39,9 @@ internal sealed class TerminalReport(TerminalTables tables) : IReportRenderer<bo
         return block.Footnotes.All(Line);
     }
 
-    public bool Figure(ReportBlock.Figure block) => Line($"{block.Caption}. {block.AlternativeText}");
+    public bool Figure(ReportBlock.Figure block) => Line($"{block.Caption}. {block.AlternativeText}") && (block.Data is null || Table(block.Data.Table));
+
+    public bool Details(ReportBlock.Details block) => block.Blocks.All(inner => inner.Render(this));
 
     private bool Line(Fact fact) => Line($"{fact.Label}: {fact.Value}{(fact.Note is null ? "" : " " + fact.Note)}");
 

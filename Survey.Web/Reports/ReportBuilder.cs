@@ -11,10 +11,11 @@ internal static class ReportBuilder
     public static ReportDocument Build(StudyResult result, Questionnaire questionnaire, Language language, ReportSubject subject)
     {
         var report = new ReportContext(result, questionnaire, language, subject);
-        return new ReportDocument(language, subject.Title, TitlePart.Page(report), TitlePart.Footer(report), [.. Blocks(report)]);
+        return new ReportDocument(language, subject.Title, TitlePart.Page(report), TitlePart.Footer(report),
+            [.. Appendix.Behind(report, Sections(report)), .. MethodPart.Blocks(report), .. RecordPart.Blocks(report)]);
     }
 
-    private static IEnumerable<ReportBlock> Blocks(ReportContext report)
+    private static IEnumerable<ReportBlock> Sections(ReportContext report)
     {
         yield return new ReportBlock.Heading(1, report.T["Findings.Title"], "findings");
         if (report.Result.Responses > 0) yield return KeyFiguresPart.Block(report);
@@ -22,8 +23,6 @@ internal static class ReportBuilder
         foreach (var caution in TitlePart.Cautions(report)) yield return caution;
         if (report.Result.Responses > 0)
             foreach (var block in Figures(report)) yield return block;
-        foreach (var block in MethodPart.Blocks(report)) yield return block;
-        foreach (var block in RecordPart.Blocks(report)) yield return block;
     }
 
     private static IEnumerable<ReportBlock> Figures(ReportContext report) =>

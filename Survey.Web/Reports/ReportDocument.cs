@@ -28,7 +28,8 @@ internal abstract record ReportBlock
     public abstract T Render<T>(IReportRenderer<T> renderer);
 
     /// <summary>A heading of level 1 (section) or 2; <paramref name="Anchor"/> is unique in the document.</summary>
-    internal sealed record Heading(int Level, string Text, string Anchor) : ReportBlock
+    /// <param name="StartsPage">Whether it begins a new page on paper.</param>
+    internal sealed record Heading(int Level, string Text, string Anchor, bool StartsPage = false) : ReportBlock
     {
         public override T Render<T>(IReportRenderer<T> renderer) => renderer.Heading(this);
     }
@@ -70,11 +71,25 @@ internal abstract record ReportBlock
 
     /// <summary>A chart with its caption and the text that stands for it where it cannot be seen.</summary>
     /// <param name="Narrow">The same chart drawn for a phone; paper does not need it.</param>
-    internal sealed record Figure(string Caption, string AlternativeText, Chart Chart, Chart? Narrow = null) : ReportBlock
+    /// <param name="Data">The numbers behind the chart, for screens; on paper they are a table of their own.</param>
+    internal sealed record Figure(string Caption, string AlternativeText, Chart Chart, Chart? Narrow = null, ChartData? Data = null) : ReportBlock
     {
         public override T Render<T>(IReportRenderer<T> renderer) => renderer.Figure(this);
     }
+
+    /// <summary>
+    /// Evidence for those who want to check: tables and technical remarks that the sentences before rest on. Folded on screens; on paper the
+    /// document has them in its appendix.
+    /// </summary>
+    internal sealed record Details(string Summary, ImmutableArray<ReportBlock> Blocks) : ReportBlock
+    {
+        public override T Render<T>(IReportRenderer<T> renderer) => renderer.Details(this);
+    }
 }
+
+/// <summary>The numbers behind a chart.</summary>
+/// <param name="IsShown">Whether the table is a result of its own that stands open below the chart, on paper too; otherwise it is folded, and on paper in the appendix.</param>
+internal sealed record ChartData(ReportBlock.Table Table, bool IsShown);
 
 /// <summary>A table column: its header, whether it holds numbers, and its relative width.</summary>
 internal sealed record Column(string Header, bool IsNumber, double Weight = 1);
@@ -96,4 +111,5 @@ internal interface IReportRenderer<out T>
     T Definitions(ReportBlock.Definitions block);
     T Table(ReportBlock.Table block);
     T Figure(ReportBlock.Figure block);
+    T Details(ReportBlock.Details block);
 }

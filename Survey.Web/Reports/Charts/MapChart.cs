@@ -12,7 +12,9 @@ internal static class MapChart
     private const double Size = ChartCanvas.TextSize;
     private const double LineHeight = 15;
     private const double Margin = 8;
-    private const double PlotHeight = 300;
+
+    // Two maps with their sentences fill a page.
+    private const double PlotHeight = 240;
 
     // Where a number may stand beside its mark: beside, above, below, then farther off.
     private static readonly (double X, double Y)[] Beside =

@@ -24,7 +24,7 @@ internal static class RowChart
     {
         var canvas = new ChartCanvas();
         var labelsAbove = width < 480;
-        var labelWidth = labelsAbove ? width - (2 * Margin) : LabelWidth(panels.Length, width);
+        var labelWidth = labelsAbove ? width - (2 * Margin) : Math.Min(LabelWidth(panels.Length, width), labels.Max(label => TextMeasure.Width(label, Size)));
         var panelsLeft = labelsAbove ? Margin : Margin + labelWidth + Gutter;
         var panelWidth = (width - Margin - panelsLeft - (Gutter * (panels.Length - 1))) / panels.Length;
         var places = panels.Select((panel, index) => Place(panel, panelsLeft + (index * (panelWidth + Gutter)), panelWidth)).ToArray();

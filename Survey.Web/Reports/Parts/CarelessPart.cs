@@ -15,8 +15,7 @@ internal static class CarelessPart
             ? report.T["Quality.NobodyMarked", quality.Responses]
             : report.T["Quality.NobodyDeleted", quality.Responses, quality.Flagged, report.Language.Percent(quality.FlaggedShare.Value, 1), quality.Counted,
                 report.Language.Percent(quality.CountedShare.Value, 1)]);
-        yield return Flags(report, quality);
-        if (quality.Counted > 0) yield return Comparison(report, quality);
+        yield return report.Folded([Flags(report, quality), .. quality.Counted > 0 ? [Comparison(report, quality)] : (ReportBlock[])[]]);
     }
 
     /// <summary>How the indices are distributed, for those who want to judge the limits themselves.</summary>

@@ -19,8 +19,7 @@ internal static class ComparisonPart
             yield return new ReportBlock.Heading(2, report.OutcomeHeading(outcome.Id), "models-" + outcome.Id);
             yield return new ReportBlock.Paragraph(Verdict(report, outcome.Id));
             foreach (var block in VerdictPart.OfOutcome(report, outcome.Id)) yield return block;
-            yield return Validity(report, outcome.Id);
-            if (Sample(report, outcome.Id) is { Comparisons.Length: > 0 } sample) yield return Tests(report, sample);
+            yield return report.Folded([Validity(report, outcome.Id), .. Sample(report, outcome.Id) is { Comparisons.Length: > 0 } sample ? [Tests(report, sample)] : (ReportBlock[])[]]);
         }
     }
 

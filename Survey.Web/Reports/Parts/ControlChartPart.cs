@@ -22,14 +22,13 @@ internal static class ControlChartPart
                 if (line.Reason is { } reason)
                 {
                     yield return new ReportBlock.Note(report.Reason(reason));
-                    yield return Periods(report, line);
+                    yield return report.Folded(Periods(report, line));
                     continue;
                 }
 
                 yield return new ReportBlock.Findings([Verdict(report, line)]);
                 if (!line.IsSettled) yield return new ReportBlock.Note(report.T["Control.Provisional", line.Points.Length]);
                 yield return Figure(report, chart, line);
-                yield return Limits(report, chart, line);
             }
         }
     }
@@ -49,7 +48,7 @@ internal static class ControlChartPart
             new(report.T["Control.Mean"], ChartRole.Interval, ChartMark.Circle), new(report.T["Control.Signal"], ChartRole.Interval, ChartMark.Diamond, true),
             new(report.T["Control.Ewma"], ChartRole.Accent), new(report.T["Control.Limits"], ChartRole.Muted, IsHollow: true),
         ];
-        return new ReportBlock.Figure(report.T["Control.Figure", WavesPart.NameOf(report, chart.Score)], Verdict(report, line), Draw(RowChart.Wide), Draw(RowChart.Narrow));
+        return new ReportBlock.Figure(report.T["Control.Figure", WavesPart.NameOf(report, chart.Score)], Verdict(report, line), Draw(RowChart.Wide), Draw(RowChart.Narrow), new ChartData(Limits(report, chart, line), IsShown: false));
 
         Chart Draw(double width) => TimeChart.Draw(
             legend, points, line.Centre.Value, (scale, value) => report.Language.Decimal(value, scale.Places), report.Language.IsRightToLeft, width);

@@ -10,14 +10,11 @@ internal static class DimensionPart
         if (report.Result.GapModel is not { } model) yield break;
         yield return new ReportBlock.Heading(1, report.T["Gap.Title"], "gaps");
         yield return new ReportBlock.Paragraph(report.T["Gap.Explanation." + model]);
-        yield return Figure(report);
-        yield return Table(report);
+        yield return GapFigure.Of(report, report.T["Gap.Figure"], [.. report.Result.Dimensions.Select(dimension => (report.DimensionName(dimension.Id), dimension.Gap))])
+            with { Data = new ChartData(Table(report), IsShown: true) };
     }
 
-    public static ReportBlock Figure(ReportContext report) => GapFigure.Of(report, report.T["Gap.Figure"],
-        [.. report.Result.Dimensions.Select(dimension => (report.DimensionName(dimension.Id), dimension.Gap))]);
-
-    public static ReportBlock Table(ReportContext report)
+    private static ReportBlock.Table Table(ReportContext report)
     {
         var notes = new Footnotes(report);
         var rows = report.Result.Dimensions.Select(dimension => new Row([new Cell(report.DimensionName(dimension.Id)), .. GapColumns.Cells(report, notes, dimension.Gap)])).ToImmutableArray();

@@ -100,21 +100,7 @@ internal static class FindingsPart
 
     private static IEnumerable<Finding> Validity(ReportContext report)
     {
-        if (report.Model?.Outcomes.FirstOrDefault(outcome => outcome.Id == report.Outcome) is not { RSquared.IsDefined: true, P.IsDefined: true } outcome) yield break;
-        var model = report.ModelName(report.Model.Id);
-        if (outcome.P.Value >= 0.05)
-        {
-            yield return new Finding(FindingKind.NoPredictor, [outcome.Id], report.T["Finding.NoPredictor", model, report.OutcomeName(outcome.Id), outcome.N, report.ProbabilityClause(outcome.P)]);
-            yield break;
-        }
-        var shares = outcome.Coefficients.Where(coefficient => coefficient.Lmg.IsDefined).OrderByDescending(coefficient => coefficient.Lmg.Value).ToArray();
-        if (shares.Length < 2)
-            yield return new Finding(FindingKind.Predictor, [outcome.Id], report.T["Finding.Explained",
-                model, report.Language.Percent(outcome.RSquared.Value), report.OutcomeName(outcome.Id), outcome.N]);
-        else
-            yield return new Finding(FindingKind.Predictor, [shares[0].Dimension], report.T["Finding.Predictor",
-                model, report.Language.Percent(outcome.RSquared.Value), report.OutcomeName(outcome.Id), outcome.N,
-                report.DimensionName(shares[0].Dimension), report.Language.Decimal(100 * shares[0].Lmg.Value, 0)]);
+        if (report.Model?.Outcomes.FirstOrDefault(outcome => outcome.Id == report.Outcome) is { } outcome && ValidityPart.FindingOf(report, outcome) is { } finding) yield return finding;
     }
 
     private static IEnumerable<Finding> Models(ReportContext report)
@@ -140,10 +126,7 @@ internal static class FindingsPart
     {
         foreach (var segment in report.Result.Segments)
         {
-            var different = segment.Welch.Where(test => test.AdjustedP.OrNull < 0.05).Select(test => test.Dimension).ToArray();
-            if (different.Length > 0)
-                yield return new Finding(FindingKind.SegmentsDiffer, [segment.Attribute, .. different],
-                    report.T["Finding.SegmentsDiffer", report.T["Quoted", report.AttributeName(segment.Attribute)], report.List([.. different.Select(report.DimensionName)])]);
+            if (SegmentPart.FindingOf(report, segment) is { } finding) yield return finding;
         }
     }
 

@@ -18,7 +18,7 @@ internal static class ImpactPart
         var impact = report.Result.Priorities.Impact.First(candidate => candidate.Outcome == outcome);
         yield return new ReportBlock.Paragraph(report.T["Impact.Explanation", report.OutcomeName(outcome), impact.N]);
         yield return new ReportBlock.Findings([.. Sentences(report, impact)]);
-        yield return Table(report, impact);
+        yield return report.Folded(Table(report, impact));
     }
 
     private static IEnumerable<string> Sentences(ReportContext report, ImpactResult impact)

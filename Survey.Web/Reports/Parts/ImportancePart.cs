@@ -22,21 +22,7 @@ internal static class ImportancePart
             yield break;
         }
         var alternative = string.Join(' ', rows.Where(row => row.Stated.Mean.IsDefined).Select(row => report.T["Importance.Alternative", report.DimensionName(row.dimension.Id), report.Number(row.Stated.Mean, 1)]));
-        yield return new ReportBlock.Figure(report.T["Importance.Figure"], alternative, Draw(RowChart.Wide), Draw(RowChart.Narrow));
-
-        var notes = new Footnotes(report);
-        var hasGap = report.Result.GapModel is not null;
-        yield return new ReportBlock.Table(report.T["Importance.Table"],
-            [
-                new(report.T["Dimension"], false, 3), new(report.T["N"], true), new(report.T["Importance.Points"], true), new(report.T["Interval95"], true, 2), new(report.T["Sd"], true),
-                .. hasGap ? [new Column(report.T["Gap"], true)] : (Column[])[],
-            ],
-            [.. rows.Select(row => new Row(
-            [
-                new(report.DimensionName(row.dimension.Id)), new(report.Count(row.Stated.N)), notes.Number(row.Stated.Mean, 1), notes.Range(row.Stated.CiLow, row.Stated.CiHigh, 1), notes.Number(row.Stated.Sd, 1),
-                .. hasGap ? [notes.Difference(row.dimension.Gap?.Mean ?? None, isStrong: row.dimension.Gap?.IsSignificant == true)] : (Cell[])[],
-            ]))],
-            notes.ToTexts());
+        yield return new ReportBlock.Figure(report.T["Importance.Figure"], alternative, Draw(RowChart.Wide), Draw(RowChart.Narrow), new ChartData(Table(report, rows), IsShown: false));
 
         Chart Draw(double width)
         {
@@ -51,6 +37,23 @@ internal static class ImportancePart
                 [.. rows.Select(row => report.Number(row.Stated.Mean, 1))]);
             return RowChart.Draw([.. rows.Select(row => report.DimensionName(row.dimension.Id))], [panel], report.Language.IsRightToLeft, width);
         }
+    }
+
+    private static ReportBlock.Table Table(ReportContext report, ImmutableArray<(DimensionResult dimension, MeanResult Stated)> rows)
+    {
+        var notes = new Footnotes(report);
+        var hasGap = report.Result.GapModel is not null;
+        return new ReportBlock.Table(report.T["Importance.Table"],
+            [
+                new(report.T["Dimension"], false, 3), new(report.T["N"], true), new(report.T["Importance.Points"], true), new(report.T["Interval95"], true, 2), new(report.T["Sd"], true),
+                .. hasGap ? [new Column(report.T["Gap"], true)] : (Column[])[],
+            ],
+            [.. rows.Select(row => new Row(
+            [
+                new(report.DimensionName(row.dimension.Id)), new(report.Count(row.Stated.N)), notes.Number(row.Stated.Mean, 1), notes.Range(row.Stated.CiLow, row.Stated.CiHigh, 1), notes.Number(row.Stated.Sd, 1),
+                .. hasGap ? [notes.Difference(row.dimension.Gap?.Mean ?? None, isStrong: row.dimension.Gap?.IsSignificant == true)] : (Cell[])[],
+            ]))],
+            notes.ToTexts());
     }
 
     private static Estimate None => Estimate.Undefined(UndefinedReason.NotComputed);

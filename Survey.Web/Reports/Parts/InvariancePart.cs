@@ -37,8 +37,8 @@ internal static class InvariancePart
         yield return new ReportBlock.Paragraph(Undecided(batteries.Test) is { } reason
             ? report.T["Invariance.Undecided", report.Reason(reason)] : report.T["Invariance.Batteries." + batteries.Test.Level, battery, reference]);
         foreach (var note in Problems(report, batteries.Test, report.BatteryName)) yield return note;
-        if (batteries.Test.Reason is null) yield return Fit(report, report.T["Invariance.BatteriesTable", battery, reference, batteries.N], batteries.Test);
-        if (batteries.Test.Level == "scalar") yield return LatentGaps(report, batteries, reference);
+        if (batteries.Test.Reason is null) yield return report.Folded(Fit(report, report.T["Invariance.BatteriesTable", battery, reference, batteries.N], batteries.Test));
+        if (batteries.Test.Level == "scalar") yield return report.Folded(LatentGaps(report, batteries, reference));
     }
 
     private static IEnumerable<ReportBlock> Segment(ReportContext report, SegmentInvariance segment)
@@ -50,7 +50,7 @@ internal static class InvariancePart
         if (segment.Test.Reason is null)
         {
             var groups = segment.Groups.Select(group => report.T["Invariance.Group", report.AttributeValue(segment.Attribute, group.Value), group.N]);
-            yield return Fit(report, report.T["Invariance.SegmentTable", model, report.List([.. groups])], segment.Test);
+            yield return report.Folded(Fit(report, report.T["Invariance.SegmentTable", model, report.List([.. groups])], segment.Test));
         }
 
         // A model's groups are left out for the same few reasons; a hundred branches are not named one by one.

@@ -12,12 +12,14 @@ internal static class ItemPart
     public static IEnumerable<ReportBlock> Blocks(ReportContext report, ItemOrder order)
     {
         yield return new ReportBlock.Heading(1, report.T["Item.Title"], "items");
-        foreach (var figure in Figures(report)) yield return figure;
-        yield return Table(report, order);
+        var figures = Figures(report).ToArray();
+        foreach (var figure in figures[..^1]) yield return figure;
+        // One table has the numbers behind all parts of the chart.
+        yield return figures[^1] with { Data = new ChartData(Table(report, order), IsShown: false) };
     }
 
     /// <summary>The items from the largest shortfall (or the lowest level) on, in as many charts as pages need.</summary>
-    public static IEnumerable<ReportBlock> Figures(ReportContext report)
+    public static IEnumerable<ReportBlock.Figure> Figures(ReportContext report)
     {
         if (report.Result.GapModel is not null)
         {
@@ -35,7 +37,7 @@ internal static class ItemPart
         string Caption(string key, int part, int parts) => parts == 1 ? report.T[key] : report.T["Item.FigurePart", report.T[key], part + 1, parts];
     }
 
-    public static ReportBlock Table(ReportContext report, ItemOrder order)
+    public static ReportBlock.Table Table(ReportContext report, ItemOrder order)
     {
         var hasGap = report.Result.GapModel is not null;
         var notes = new Footnotes(report);

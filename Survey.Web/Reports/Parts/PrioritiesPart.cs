@@ -34,9 +34,10 @@ internal static class PrioritiesPart
             yield break;
         }
         yield return new ReportBlock.Findings([.. Sentences(report, map)]);
-        if (map.Dimensions.Length <= MapChart.MostPoints)
-            yield return new ReportBlock.Figure(report.T["Priorities.Figure", title], Alternative(report, map), Draw(report, map, RowChart.Wide), Draw(report, map, RowChart.Narrow));
-        yield return Table(report, map, title);
+        yield return map.Dimensions.Length <= MapChart.MostPoints
+            ? new ReportBlock.Figure(report.T["Priorities.Figure", title], Alternative(report, map), Draw(report, map, RowChart.Wide), Draw(report, map, RowChart.Narrow),
+                new ChartData(Table(report, map, title), IsShown: false))
+            : report.Folded(Table(report, map, title));
     }
 
     private static IEnumerable<string> Sentences(ReportContext report, PriorityMap map)

@@ -13,7 +13,7 @@ internal static class ReliabilityPart
         yield return new ReportBlock.Heading(1, report.T["Reliability.Title"], "reliability");
         yield return new ReportBlock.Paragraph(report.T["Reliability.Explanation", report.ModelName(model.Id)]);
         yield return Dimensions(report, model);
-        yield return Items(report, model);
+        yield return report.Folded(Items(report, model));
     }
 
     private static ReportBlock.Table Dimensions(ReportContext report, ModelResult model)

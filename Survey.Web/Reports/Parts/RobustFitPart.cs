@@ -9,7 +9,7 @@ internal static class RobustFitPart
     {
         if (report.Factored?.Structure?.Cfa is not { Status: "ok" or "improper", SatorraBentler: { } scaled } cfa) yield break;
         if (scaled.Reason is { } reason) yield return new ReportBlock.Note(report.T["Structure.NotScaled", report.Reason(reason)]);
-        else yield return Table(report, scaled, cfa);
+        else yield return report.Folded(Table(report, scaled, cfa));
     }
 
     private static ReportBlock.Table Table(ReportContext report, SatorraBentlerResult scaled, CfaResult cfa)

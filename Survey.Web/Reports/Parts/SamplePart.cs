@@ -20,7 +20,8 @@ internal static class SamplePart
                 ? report.T["Sample.Margins", Percent(report, sample.ProportionMargin), report.Number(sample.OverallMargin)]
                 : report.Reason((sample.ProportionMargin.Reason ?? sample.OverallMargin.Reason)!.Value)));
         yield return new ReportBlock.Note(report.T["Sample.Nonresponse"]);
-        foreach (var segment in sample.Segments.Where(segment => segment.Groups.Length > 0)) yield return Groups(report, segment);
+        ReportBlock[] groups = [.. sample.Segments.Where(segment => segment.Groups.Length > 0).Select(segment => Groups(report, segment))];
+        if (groups.Length > 0) yield return report.Folded(groups);
         foreach (var block in Weighting(report)) yield return block;
     }
 
@@ -45,9 +46,9 @@ internal static class SamplePart
         if (weighting.Problems.Length > 0)
             yield return new ReportBlock.Findings([.. weighting.Problems.Select(problem => report.T["Weighted.Problem." + problem.Code,
                 report.AttributeName(problem.Attribute), problem.Value is { } value ? report.AttributeValue(problem.Attribute, value) : "", problem.Count])]);
-        foreach (var margin in weighting.Margins) yield return Shares(report, margin);
         if (weighting.DesignEffect.IsDefined) yield return Figures(report, weighting);
         yield return new ReportBlock.Note(report.T["Weighted.NotWeighted", report.List([.. weighting.NotWeighted.Select(figure => report.T["Weighted.Figure." + figure.Key])])]);
+        if (weighting.Margins.Length > 0) yield return report.Folded(weighting.Margins.Select(margin => Shares(report, margin)));
     }
 
     private static ReportBlock.Table Groups(ReportContext report, SegmentMargins segment)

@@ -12,8 +12,8 @@ internal static class ScorePart
         yield return new ReportBlock.Heading(1, report.T["Score.Title", report.ModelName(model.Id)], "scores");
         if (report.ModelFormula(model.Id) is { Length: > 0 } formula) yield return new ReportBlock.Paragraph(formula);
         yield return ScoreFigure.Of(report, report.T["Score.Figure", report.ModelName(model.Id)], report.ModelName(model.Id), report.IsSigned(model.Id),
-            [.. model.Dimensions.Select(dimension => (report.DimensionName(dimension.Id), ScoreFigure.Of(dimension)))]);
-        yield return Table(report, model);
+            [.. model.Dimensions.Select(dimension => (report.DimensionName(dimension.Id), ScoreFigure.Of(dimension)))])
+            with { Data = new ChartData(Table(report, model), IsShown: true) };
     }
 
     private static ReportBlock.Table Table(ReportContext report, ModelResult model)

@@ -13,10 +13,12 @@ internal static class ScrutinyPart
         yield return new ReportBlock.Heading(1, report.T["Scrutiny.Title"], "scrutiny");
         yield return new ReportBlock.Paragraph(scrutiny.Verdict.Sentence.Text(report.Language.Tag));
         yield return new ReportBlock.Findings([.. scrutiny.Verdict.Grounds.Select(ground => ground.Text(report.Language.Tag))]);
-        if (scrutiny.Tests.Length > 0) yield return Tests(report, scrutiny, battery);
-        if (scrutiny.Tests.FirstOrDefault(test => test.Outcome == report.Outcome) is { BothRSquared.IsDefined: true } chosen) yield return Coefficients(report, scrutiny, chosen);
-        yield return Reliability(report, scrutiny);
-        yield return Variance(report, scrutiny, battery);
+        yield return report.Folded(
+        [
+            .. scrutiny.Tests.Length > 0 ? [Tests(report, scrutiny, battery)] : (ReportBlock[])[],
+            .. scrutiny.Tests.FirstOrDefault(test => test.Outcome == report.Outcome) is { BothRSquared.IsDefined: true } chosen ? [Coefficients(report, scrutiny, chosen)] : (ReportBlock[])[],
+            Reliability(report, scrutiny), Variance(report, scrutiny, battery),
+        ]);
     }
 
     private static ReportBlock.Table Tests(ReportContext report, DifferenceScrutinyResult scrutiny, string battery)

@@ -9,6 +9,9 @@ internal static class SegmentPart
 {
     private const int MostGroups = 40;
 
+    // More dimensions do not fit beside each other.
+    private const int MostColumns = 7;
+
     public static IEnumerable<ReportBlock> Blocks(ReportContext report)
     {
         if (report.Result.Segments.All(segment => segment.Groups.Length == 0)) yield break;
@@ -18,21 +21,66 @@ internal static class SegmentPart
         foreach (var segment in report.Result.Segments.Where(segment => segment.Groups.Length > 0))
         {
             yield return new ReportBlock.Heading(2, report.AttributeName(segment.Attribute), "segment-" + segment.Attribute);
-            yield return Table(report, segment, model);
+            yield return new ReportBlock.Findings([FindingOf(report, segment)?.Sentence
+                ?? report.T[segment.Welch.Any(test => test.AdjustedP.IsDefined) ? "Segment.NotDistinguishable" : "Segment.NotTested"]]);
+            if (report.Questionnaire.Dimensions.Length <= MostColumns) yield return Overview(report, segment, model);
+            yield return report.Folded(Table(report, segment, model));
         }
     }
+
+    /// <summary>The dimensions in which the groups differ; null where in none.</summary>
+    public static Finding? FindingOf(ReportContext report, SegmentResult segment)
+    {
+        var different = segment.Welch.Where(test => test.AdjustedP.OrNull < 0.05).Select(test => test.Dimension).ToArray();
+        return different.Length == 0 ? null : new Finding(FindingKind.SegmentsDiffer, [segment.Attribute, .. different],
+            report.T["Finding.SegmentsDiffer", report.T["Quoted", report.AttributeName(segment.Attribute)], report.List([.. different.Select(report.DimensionName)])]);
+    }
+
+    private static SegmentGroup[] Shown(ReportContext report, SegmentResult segment) =>
+        [.. segment.Groups.OrderByDescending(group => group.Responses).Take(MostGroups).OrderBy(group => report.AttributeValue(segment.Attribute, group.Value), report.Language.Comparer)];
+
+    private static void Remarks(ReportContext report, SegmentResult segment, SegmentGroup[] shown, Footnotes notes)
+    {
+        if (segment.Groups.Any(group => group.IsTooSmall) && report.Subject.MinimumGroup is { } minimum) notes.Add(report.T["Segment.TooFewNote", report.T["Segment.TooFew"], minimum]);
+        if (shown.Length < segment.Groups.Length) notes.Add(report.T["Segment.LargestOnly", shown.Length, segment.Groups.Length]);
+    }
+
+    /// <summary>The groups below each other, the dimensions beside each other.</summary>
+    private static ReportBlock.Table Overview(ReportContext report, SegmentResult segment, string model)
+    {
+        var notes = new Footnotes(report);
+        var shown = Shown(report, segment);
+        var dimensions = report.Questionnaire.Dimensions;
+        ImmutableArray<Row> rows =
+        [
+            .. shown.Select(group => new Row(
+            [
+                new Cell(report.AttributeValue(segment.Attribute, group.Value)), new(group.IsTooSmall ? report.T["Segment.TooFew"] : report.Count(group.Responses)),
+                .. dimensions.Select(dimension => group.IsTooSmall || group.Dimensions.FirstOrDefault(score => score.Id == dimension.Id) is not { } score ? new Cell("–")
+                    : report.IsSigned(model) ? notes.Difference(score.Mean) : notes.Number(score.Mean)),
+            ])),
+            new Row([new Cell(report.T["Segment.Welch"]), new(""), .. dimensions.Select(dimension => Welch(report, notes, segment, dimension.Id))], IsGroup: true),
+        ];
+        notes.Add(report.T["Segment.Note"]);
+        Remarks(report, segment, shown, notes);
+        return new ReportBlock.Table(report.T["Segment.Overview", report.AttributeName(segment.Attribute)],
+            [new(report.T["Segment.Group"], false, 2), new(report.T["N"], true), .. dimensions.Select(dimension => new Column(report.DimensionName(dimension.Id), true, 1.3))], rows, notes.ToTexts());
+    }
+
+    private static Cell Welch(ReportContext report, Footnotes notes, SegmentResult segment, string dimension) =>
+        segment.Welch.FirstOrDefault(test => test.Dimension == dimension) is { } test
+            ? notes.Cell(test.AdjustedP, report.Language.Probability, test.AdjustedP.OrNull < 0.05)
+            : new Cell(notes.Dash(UndefinedReason.NotComputed));
 
     private static ReportBlock.Table Table(ReportContext report, SegmentResult segment, string model)
     {
         var notes = new Footnotes(report);
-        var shown = segment.Groups.OrderByDescending(group => group.Responses).Take(MostGroups)
-            .OrderBy(group => report.AttributeValue(segment.Attribute, group.Value), report.Language.Comparer).ToArray();
+        var shown = Shown(report, segment);
         var tooFew = report.T["Segment.TooFew"];
         var rows = ImmutableArray.CreateBuilder<Row>();
         foreach (var dimension in report.Questionnaire.Dimensions)
         {
-            var welch = segment.Welch.FirstOrDefault(test => test.Dimension == dimension.Id);
-            rows.Add(new Row([new Cell(report.DimensionName(dimension.Id)), new(""), new(""), new(""), Welch(welch)], IsGroup: true));
+            rows.Add(new Row([new Cell(report.DimensionName(dimension.Id)), new(""), new(""), new(""), Welch(report, notes, segment, dimension.Id)], IsGroup: true));
             foreach (var group in shown)
             {
                 var name = report.AttributeValue(segment.Attribute, group.Value);
@@ -47,16 +95,12 @@ internal static class SegmentPart
             }
         }
         notes.Add(report.T["Segment.Note"]);
-        if (segment.Groups.Any(group => group.IsTooSmall) && report.Subject.MinimumGroup is { } minimum) notes.Add(report.T["Segment.TooFewNote", tooFew, minimum]);
-        if (shown.Length < segment.Groups.Length) notes.Add(report.T["Segment.LargestOnly", shown.Length, segment.Groups.Length]);
+        Remarks(report, segment, shown, notes);
         return new ReportBlock.Table(report.T["Segment.Table", report.AttributeName(segment.Attribute)],
             [
                 new(report.T["Segment.Group"], false, 3), new(report.T["N"], true), new(report.IsSigned(model) && report.Result.GapModel is not null ? report.T["Gap"] : report.T["Mean"], true),
                 new(report.T["Interval95"], true, 2), new(report.T["Segment.Welch"], true, 1.6),
             ],
             rows.DrainToImmutable(), notes.ToTexts());
-
-        Cell Welch(WelchResult? test) => test is null ? new Cell(notes.Dash(UndefinedReason.NotComputed))
-            : notes.Cell(test.AdjustedP, report.Language.Probability, test.AdjustedP.OrNull < 0.05);
     }
 }

@@ -19,12 +19,20 @@ internal static class StructurePart
         yield return new ReportBlock.Paragraph(report.T["Structure.Explanation", report.ModelName(model.Id), structure.N]);
         if (structure.Cfa is { } cfa)
         {
-            yield return new ReportBlock.Paragraph(report.T["Structure.Sentence." + cfa.Status]);
+            yield return new ReportBlock.Findings([report.T["Structure.Sentence." + cfa.Status], .. Verdict(report, cfa) is { } verdict ? [verdict] : (string[])[]]);
             if (cfa.Problems.Length > 0) yield return new ReportBlock.Note(report.T["Structure.Problems", Problems(report, cfa)]);
         }
-        yield return Fit(report, structure);
-        if (structure.Htmt.Length > 0) yield return Discriminant(report, structure);
+        yield return report.Folded([Fit(report, structure), .. structure.Htmt.Length > 0 ? [Discriminant(report, structure)] : (ReportBlock[])[]]);
     }
+
+    /// <summary>How well the structure fits, by the usual limits (Hu &amp; Bentler 1999; Browne &amp; Cudeck 1993); null without a fit.</summary>
+    private static string? Verdict(ReportContext report, CfaResult cfa) => cfa is not { Status: "ok" or "improper", Fit: { Cfi.IsDefined: true, Rmsea.IsDefined: true, Srmr.IsDefined: true } fit } ? null
+        : report.T["Structure.Fit." + (fit switch
+        {
+            { Cfi.Value: >= 0.95, Rmsea.Value: <= 0.06, Srmr.Value: <= 0.08 } => "Good",
+            { Cfi.Value: >= 0.90, Rmsea.Value: <= 0.08 } => "Fair",
+            _ => "Poor",
+        }), report.Number(fit.Cfi, 3), report.Number(fit.Rmsea, 3), report.Number(fit.Srmr, 3)];
 
     /// <summary>What makes a solution improper, in words.</summary>
     public static string Problems(ReportContext report, CfaResult cfa) => report.List([.. cfa.Problems.Select(problem =>

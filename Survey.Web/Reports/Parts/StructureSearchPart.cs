@@ -20,7 +20,6 @@ internal static class StructureSearchPart
         yield return new ReportBlock.Findings([Number(report, parallel)]);
         yield return new ReportBlock.Paragraph(report.T["Search.NumberExplanation", structure.N, parallel.Draws, parallel.Factors]);
         yield return Scree(report, parallel);
-        yield return Eigenvalues(report, parallel);
 
         yield return new ReportBlock.Heading(2, report.T["Search.ItemsTitle"], "structure-items");
         foreach (var solution in structure.Exploratory.Where(solution => isFull || solution.IsByInstrument))
@@ -30,7 +29,7 @@ internal static class StructureSearchPart
         {
             yield return new ReportBlock.Heading(2, report.T["Search.AlternativesTitle"], "structure-alternatives");
             yield return new ReportBlock.Findings([.. structure.Alternatives.Select(alternative => Verdict(report, alternative))]);
-            yield return Alternatives(report, structure);
+            yield return report.Folded(Alternatives(report, structure));
             foreach (var alternative in structure.Alternatives.Where(alternative => alternative.Cfa.Problems.Length > 0))
                 yield return new ReportBlock.Note(report.T["Search.AlternativeProblems", report.T["Search.Model." + alternative.Model], StructurePart.Problems(report, alternative.Cfa)]);
         }
@@ -39,7 +38,7 @@ internal static class StructureSearchPart
         {
             yield return new ReportBlock.Heading(2, report.T["Search.FornellLarckerTitle"], "structure-convergence");
             if (fornellLarcker.Pairs.Length > 0) yield return new ReportBlock.Findings([Distinct(report, fornellLarcker)]);
-            yield return Convergence(report, structure, fornellLarcker);
+            yield return report.Folded(Convergence(report, structure, fornellLarcker));
         }
     }
 
@@ -56,7 +55,7 @@ internal static class StructureSearchPart
     private static ReportBlock.Figure Scree(ReportContext report, ParallelAnalysisResult parallel)
     {
         var rows = Math.Min(parallel.Eigenvalues.Length, Math.Max(parallel.Components, report.Questionnaire.Dimensions.Length) + RowsAfter);
-        return new ReportBlock.Figure(report.T["Search.Scree"], Number(report, parallel), Draw(RowChart.Wide), Draw(RowChart.Narrow));
+        return new ReportBlock.Figure(report.T["Search.Scree"], Number(report, parallel), Draw(RowChart.Wide), Draw(RowChart.Narrow), new ChartData(Eigenvalues(report, parallel), IsShown: false));
 
         Chart Draw(double width)
         {
@@ -114,8 +113,7 @@ internal static class StructureSearchPart
         yield return new ReportBlock.Paragraph(report.T["Search.SolutionExplanation", solution.Factors, report.T["Search.Method." + extraction.Method]]);
         if (extraction.Heywood.Length > 0)
             yield return new ReportBlock.Note(report.T["Search.Heywood", report.List([.. extraction.Heywood.Select(item => report.T["ItemNamed", report.Language.Digits(item)])])]);
-        yield return Loadings(report, structure, extraction, rotation);
-        yield return Factors(report, rotation);
+        yield return report.Folded(Loadings(report, structure, extraction, rotation), Factors(report, rotation));
     }
 
     /// <summary>Which items load on another factor than their dimension, and which dimensions share a factor.</summary>

@@ -19,17 +19,17 @@ internal static class UncertaintyPart
 
         yield return new ReportBlock.Paragraph(report.T["Uncertainty.Explanation", uncertainty.Resamples]);
         if (uncertainty.Unit == "groups") yield return new ReportBlock.Note(report.T["Uncertainty.Groups", uncertainty.Units]);
-        if (uncertainty.Ranking is { Dimensions.Length: > 1 } ranking)
-        {
-            yield return new ReportBlock.Heading(2, report.T["Uncertainty.Ranks"], "ranks");
-            if (Worst(report, ranking) is { } sentence) yield return new ReportBlock.Paragraph(sentence);
-            yield return Ranks(report, ranking);
-        }
+        if (uncertainty.Ranking is { Dimensions.Length: > 1 } ranking && Worst(report, ranking) is { } sentence) yield return new ReportBlock.Findings([sentence]);
+        ReportBlock[] tables = [.. Tables(report, uncertainty)];
+        if (tables.Length > 0) yield return report.Folded(tables);
+    }
 
+    private static IEnumerable<ReportBlock> Tables(ReportContext report, UncertaintyResult uncertainty)
+    {
+        if (uncertainty.Ranking is { Dimensions.Length: > 1 } ranking) yield return Ranks(report, ranking);
         if (Omegas(report, uncertainty) is { } omegas) yield return omegas;
         foreach (var sample in uncertainty.CommonSample)
         {
-            yield return new ReportBlock.Heading(2, report.OutcomeHeading(sample.Outcome), "how-sure-" + sample.Outcome);
             yield return Explained(report, uncertainty, sample);
             if (sample.Differences.Length > 0) yield return Differences(report, sample);
         }

@@ -13,19 +13,32 @@ internal static class ValidityPart
         if (report.Model is not { Outcomes.Length: > 0 } model) yield break;
         yield return new ReportBlock.Heading(1, report.T["Validity.Title"], "outcomes");
         yield return new ReportBlock.Paragraph(report.T["Validity.Explanation", report.ModelName(model.Id)]);
-        foreach (var outcome in model.Outcomes)
-        {
-            yield return new ReportBlock.Heading(2, report.OutcomeHeading(outcome.Id), "outcome-" + outcome.Id);
-            yield return new ReportBlock.Paragraph(Sentence(report, outcome));
-            if (outcome.RSquared.IsDefined) yield return Table(report, outcome);
-            var collinear = outcome.Coefficients.Where(coefficient => coefficient.Vif.OrNull > NotableVif).Select(coefficient => report.DimensionName(coefficient.Dimension)).ToArray();
-            if (collinear.Length > 0) yield return new ReportBlock.Note(report.T["Validity.Collinear", report.List(collinear)]);
-        }
+        yield return new ReportBlock.Findings([.. model.Outcomes.Select(outcome => FindingOf(report, outcome)?.Sentence
+            ?? report.T["Validity.None", report.OutcomeHeading(outcome.Id), report.Reason((outcome.RSquared.Reason ?? outcome.P.Reason)!.Value)])]);
+        var collinear = model.Outcomes.SelectMany(outcome => outcome.Coefficients).Where(coefficient => coefficient.Vif.OrNull > NotableVif)
+            .Select(coefficient => report.DimensionName(coefficient.Dimension)).Distinct().ToArray();
+        if (collinear.Length > 0) yield return new ReportBlock.Note(report.T["Validity.Collinear", report.List(collinear)]);
+        foreach (var outcome in model.Outcomes.Where(outcome => outcome.RSquared.IsDefined))
+            yield return report.Folded(Table(report, outcome));
     }
 
-    private static string Sentence(ReportContext report, OutcomeResult outcome)
+    /// <summary>What the chosen model's scores say of an outcome, in a sentence; null where no regression can be tested.</summary>
+    public static Finding? FindingOf(ReportContext report, OutcomeResult outcome)
     {
-        if (!outcome.RSquared.IsDefined) return report.T["Validity.None", report.Reason(outcome.RSquared.Reason!.Value)];
+        if (outcome is not { RSquared.IsDefined: true, P.IsDefined: true }) return null;
+        var (model, name) = (report.ModelName(report.Model!.Id), report.OutcomeName(outcome.Id));
+        if (outcome.P.Value >= 0.05)
+            return new Finding(FindingKind.NoPredictor, [outcome.Id], report.T["Finding.NoPredictor", model, name, outcome.N, report.ProbabilityClause(outcome.P)]);
+        var shares = outcome.Coefficients.Where(coefficient => coefficient.Lmg.IsDefined).OrderByDescending(coefficient => coefficient.Lmg.Value).ToArray();
+        var explained = report.Language.Percent(outcome.RSquared.Value);
+        return shares.Length < 2
+            ? new Finding(FindingKind.Predictor, [outcome.Id], report.T["Finding.Explained", model, explained, name, outcome.N])
+            : new Finding(FindingKind.Predictor, [shares[0].Dimension], report.T["Finding.Predictor",
+                model, explained, name, outcome.N, report.DimensionName(shares[0].Dimension), report.Language.Decimal(100 * shares[0].Lmg.Value, 0)]);
+    }
+
+    private static string Fit(ReportContext report, OutcomeResult outcome)
+    {
         var predictors = outcome.Coefficients.Length;
         var test = outcome.F.IsDefined
             ? report.T["Validity.Test", predictors, outcome.N - predictors - 1, report.Number(outcome.F), report.ProbabilityRelation(outcome.P)]
@@ -41,6 +54,7 @@ internal static class ValidityPart
             new(report.DimensionName(coefficient.Dimension)), notes.Number(coefficient.B, 3), notes.Number(coefficient.StandardError, 3), notes.Number(coefficient.Beta, 3), notes.Number(coefficient.T),
             notes.Probability(coefficient.P), notes.Number(coefficient.Vif), notes.Number(coefficient.Lmg, 3),
         ]))];
+        notes.Add(Fit(report, outcome));
         notes.Add(report.T["Validity.TableNote"]);
         return new ReportBlock.Table(report.T["Validity.Table", report.OutcomeName(outcome.Id)],
             [

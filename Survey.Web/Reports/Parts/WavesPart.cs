@@ -17,8 +17,14 @@ internal static class WavesPart
             yield return new ReportBlock.Note(report.T["Waves.Repeated", repeated]);
         foreach (var block in Versions(report, waves.Versions)) yield return block;
         yield return new ReportBlock.Findings([.. Sentences(report, waves)]);
-        yield return Table(report, waves);
+        var leading = Leading(waves);
+        var isMain = waves.Figures.ToLookup(figure => figure.Score.Kind is ScoreKind.Overall or ScoreKind.Outcome || (figure.Score.Kind == ScoreKind.Dimension && figure.Score.Group == leading));
+        if (isMain[true].Any()) yield return Table(report, waves, report.T["Waves.Table"], isMain[true]);
+        if (isMain[false].Any()) yield return report.Folded(Table(report, waves, report.T["Waves.FurtherTable"], isMain[false]));
     }
+
+    /// <summary>The model whose scores stand first.</summary>
+    private static string? Leading(WaveComparisonResult waves) => waves.Figures.FirstOrDefault(figure => figure.Score.Kind == ScoreKind.Overall)?.Score.Group;
 
     /// <summary>The words for a score.</summary>
     public static string NameOf(ReportContext report, ScoreKey score) => score.Kind switch
@@ -47,20 +53,20 @@ internal static class WavesPart
             yield return new ReportBlock.Note(broken.Length > 0
                 ? report.T["Waves.VersionsBroken", version.Newer, version.Older, report.List(broken)]
                 : report.T["Waves.VersionsWhole", version.Newer, version.Older]);
-            yield return new ReportBlock.Table(report.T["Waves.VersionsTable", version.Older, version.Newer],
+            yield return report.Folded(new ReportBlock.Table(report.T["Waves.VersionsTable", version.Older, version.Newer],
                 [new(report.T["Item"], false, 1), new(report.T["Waves.Older"], false, 3), new(report.T["Waves.Newer"], false, 3), new(report.T["Waves.Change"], false, 2)],
                 [.. version.Items.Concat(version.Outcomes).Select(item => new Row(
                 [
                     new Cell(report.Language.Digits(item.Id)), new(item.Older?.In(report.Language.Tag) ?? "—"), new(item.Newer?.In(report.Language.Tag) ?? "—"),
                     new(report.T["Waves.Change." + item.Change], !VersionComparability.IsComparable(item.Change)),
                 ]))],
-                []);
+                []));
         }
     }
 
     private static IEnumerable<string> Sentences(ReportContext report, WaveComparisonResult waves)
     {
-        var leading = waves.Figures.FirstOrDefault(figure => figure.Score.Kind == ScoreKind.Overall)?.Score.Group;
+        var leading = Leading(waves);
         var shown = waves.Figures.Where(figure => figure.Difference.IsDefined && figure.Score.Kind is ScoreKind.Overall or ScoreKind.Dimension && figure.Score.Group == leading).ToArray();
         var significant = shown.Where(figure => figure.IsSignificant).ToArray();
         foreach (var figure in significant)
@@ -71,11 +77,11 @@ internal static class WavesPart
         if (shown.Length == 0) yield return report.T["Waves.Nothing"];
     }
 
-    private static ReportBlock.Table Table(ReportContext report, WaveComparisonResult waves)
+    private static ReportBlock.Table Table(ReportContext report, WaveComparisonResult waves, string caption, IEnumerable<WaveFigure> figures)
     {
         var notes = new Footnotes(report);
         var rows = ImmutableArray.CreateBuilder<Row>();
-        foreach (var family in waves.Figures.GroupBy(figure => FamilyOf(report, figure.Score)))
+        foreach (var family in figures.GroupBy(figure => FamilyOf(report, figure.Score)))
         {
             rows.Add(new Row([new Cell(family.Key)], IsGroup: true));
             foreach (var figure in family)
@@ -94,7 +100,7 @@ internal static class WavesPart
         }
 
         notes.Add(report.T[waves.Pairs is null ? "Waves.NoteIndependent" : "Waves.NotePaired"]);
-        return new ReportBlock.Table(report.T["Waves.Table"],
+        return new ReportBlock.Table(caption,
             [
                 new(report.T["Waves.Score"], false, 3.5), new(report.T["N"], true, 1.4), new(waves.First.Name, true, 1.2), new(waves.Second.Name, true, 1.2),
                 new(report.T["Waves.Difference"], true, 1.2), new(report.T["Interval95"], true, 2), new(report.T["AdjustedP"], true, 1.3), new(report.T[waves.Pairs is null ? "Waves.EffectSize" : "EffectSize"], true, 1.2),

@@ -22,9 +22,14 @@ internal static class ZonePart
         var rows = Rows(report);
         yield return new ReportBlock.Heading(1, report.T["Zone.Title"], "zone");
         yield return new ReportBlock.Paragraph(report.T["Zone.Explanation"]);
-        yield return new ReportBlock.Figure(report.T["Zone.Figure"], Alternative(report, rows), Draw(report, rows, RowChart.Wide), Draw(report, rows, RowChart.Narrow));
+        yield return new ReportBlock.Figure(report.T["Zone.Figure"], Alternative(report, rows), Draw(report, rows, RowChart.Wide), Draw(report, rows, RowChart.Narrow),
+            new ChartData(Table(report, rows), IsShown: true));
+    }
+
+    private static ReportBlock.Table Table(ReportContext report, ImmutableArray<ZoneRow> rows)
+    {
         var notes = new Footnotes(report);
-        yield return new ReportBlock.Table(report.T["Zone.Table"],
+        return new ReportBlock.Table(report.T["Zone.Table"],
             [
                 new(report.T["Dimension"], false, 3), new(report.BatteryName("minimum"), true), new(report.BatteryName("desired"), true), new(report.BatteryName("perception"), true),
                 new(report.ModelName("adequacy"), true), new(report.T["Interval95"], true, 2), new(report.ModelName("superiority"), true), new(report.T["Interval95"], true, 2),

@@ -6,10 +6,10 @@ namespace Survey.Web.Reports.Pdf.Print;
 internal sealed class PrintBlocks : IReportRenderer<Markup>
 {
     /// <summary>The most rows that a table has which is never broken over pages.</summary>
-    private const int ShortTable = 12;
+    private const int ShortTable = 9;
 
     public Markup Heading(ReportBlock.Heading block) => block.Level == 1
-        ? Of($"""<h2 id="{block.Anchor}">{block.Text}</h2>""")
+        ? Of($"""<h2 id="{block.Anchor}"{(block.StartsPage ? Of($" class=\"new-page\"") : None)}>{block.Text}</h2>""")
         : Of($"""<h3 id="{block.Anchor}">{block.Text}</h3>""");
 
     public Markup Paragraph(ReportBlock.Paragraph block) => Of($"<p>{block.Text}</p>");
@@ -41,6 +41,9 @@ internal sealed class PrintBlocks : IReportRenderer<Markup>
 
     public Markup Figure(ReportBlock.Figure block) =>
         Of($"<figure><figcaption>{block.Caption}</figcaption>{PrintChart.Draw(block.Chart, block.AlternativeText)}</figure>");
+
+    /// <summary>Paper cannot be unfolded.</summary>
+    public Markup Details(ReportBlock.Details block) => Join(block.Blocks.Select(inner => inner.Render(this)));
 
     /// <summary>Labels with their values as a list of definitions.</summary>
     public static Markup Facts(string kind, IEnumerable<Fact> facts) =>

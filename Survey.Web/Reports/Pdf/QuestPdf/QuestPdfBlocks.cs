@@ -83,6 +83,12 @@ internal sealed class QuestPdfBlocks(Language language) : IReportRenderer<Action
         column.Item().SemanticFigure(block.AlternativeText).Element(figure => Draw(figure, block.Chart));
     });
 
+    /// <summary>Paper cannot be unfolded.</summary>
+    public Action<IContainer> Details(ReportBlock.Details block) => place => place.Column(column =>
+    {
+        foreach (var inner in block.Blocks) inner.Render(this)(column.Item());
+    });
+
     private static void TableRow(TableDescriptor table, Row row, ReportBlock.Table block)
     {
         for (var i = 0; i < row.Cells.Length; i++)

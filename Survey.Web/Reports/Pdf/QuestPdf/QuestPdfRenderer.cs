@@ -84,6 +84,7 @@ internal sealed class QuestPdfRenderer : IPdfRenderer
 
     private static void Place(ColumnDescriptor column, QuestPdfBlocks renderer, List<ReportBlock> blocks)
     {
+        if (blocks[0] is ReportBlock.Heading { StartsPage: true }) column.Item().PageBreak();
         var parts = blocks.Select(block => block.Render(renderer)).ToArray();
         column.Item().EnsureSpace(RoomBelowHeading).Column(group =>
         {
