@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.ResponseCompression;
 using Survey.Web.Features.Account;
+using Survey.Web.Features.Designer;
 using Survey.Web.Features.Fielding;
 using Survey.Web.Features.Import;
 using Survey.Web.Features.Planning;
@@ -53,6 +54,7 @@ internal static class SurveyApplication
         builder.Services.AddPdf();
         builder.Services.AddAccount();
         builder.Services.AddFielding();
+        builder.Services.AddDesigner();
         builder.Services.AddRespond();
         builder.Services.AddResults();
         builder.Services.AddImport();

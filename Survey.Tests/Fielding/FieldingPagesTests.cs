@@ -90,13 +90,16 @@ public sealed class FieldingPagesTests
         page = await browser.SubmitAsync(page, "#survey", ("title.fa", ""), ("welcome.en", "Welcome"), ("do", "publish"));
 
         Assert.EndsWith("/publish", page.Address.AbsolutePath, StringComparison.Ordinal);
-        var links = page.Document.QuerySelectorAll(".error-summary a").Select(link => link.GetAttribute("href")!.Split('#')[1]).ToList();
-        Assert.Equal(["title.fa", "welcome.fa", "wording.0"], links);
+        var links = page.Document.QuerySelectorAll(".error-summary a").Select(link => link.GetAttribute("href")!).ToList();
+        Assert.Equal(["/surveys/our-service/edit#title.fa", "/surveys/our-service/edit#welcome.fa"], links[..2]);
         Assert.Null(page.Document.QuerySelector("form[action$=publish-version]"));
 
-        page = await browser.OpenAsync(page.Address.AbsolutePath.Replace("/publish", "/edit", StringComparison.Ordinal));
-        Assert.All(links, field => Assert.NotNull(page.Document.GetElementById(field)));
-        page = await browser.SubmitAsync(page, "#survey", ("title.fa", "خدمات"), ("welcome.fa", "خوش آمدید"), ("wording.0", "قابلیت اعتماد"), ("do", "publish"));
+        page = await browser.OpenAsync(links[2]);
+        Assert.NotNull(page.Document.GetElementById("dimension.reliability.title.fa"));
+        await browser.SubmitAsync(page, "#design", ("dimension.reliability.title.fa", "قابلیت اعتماد"), ("do", "save"));
+        page = await browser.OpenAsync("/surveys/our-service/edit");
+        Assert.All(links[..2], link => Assert.NotNull(page.Document.GetElementById(link.Split('#')[1])));
+        page = await browser.SubmitAsync(page, "#survey", ("title.fa", "خدمات"), ("welcome.fa", "خوش آمدید"), ("do", "publish"));
         Assert.NotNull(page.Document.QuerySelector("form[action$=publish-version]"));
     }
 

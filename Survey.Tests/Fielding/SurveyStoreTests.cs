@@ -54,7 +54,7 @@ public sealed class SurveyStoreTests
         await using var surveys = await Surveys.OpenAsync(provider);
         var survey = await surveys.CreateAsync();
         var draft = survey.Draft with { DimensionsLeftOut = ["empathy"], OutcomesLeftOut = ["overall"], LeavesOutComment = true };
-        var saved = await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, 1, draft, survey.Slug, null, null, Cancel);
+        var saved = await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, 1, draft, survey.Slug, null, null, null, Cancel);
         await surveys.Store.PublishAsync(Surveys.Bank, survey.SurveyId, saved.Revision, null, Cancel);
         var questionnaire = (await surveys.Store.FindPublishedAsync(survey.Slug, Cancel))!.Questionnaire;
 
@@ -75,7 +75,7 @@ public sealed class SurveyStoreTests
         var survey = await surveys.PublishedAsync();
         var first = await surveys.Versions.FindVersionAsync(Surveys.Bank, survey.SurveyId, 1, Cancel);
         var draft = survey.Draft with { DimensionsLeftOut = ["reliability"] };
-        var saved = await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, survey.DraftRevision, draft, survey.Slug, null, null, Cancel);
+        var saved = await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, survey.DraftRevision, draft, survey.Slug, null, null, null, Cancel);
         Assert.Equal(1, (await surveys.Store.FindPublishedAsync(survey.Slug, Cancel))!.VersionNumber);
 
         var published = await surveys.Store.PublishAsync(Surveys.Bank, survey.SurveyId, saved.Revision, null, Cancel);
@@ -107,8 +107,8 @@ public sealed class SurveyStoreTests
     {
         await using var surveys = await Surveys.OpenAsync(provider);
         var survey = await surveys.CreateAsync();
-        var first = await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, 1, Surveys.Draft("Mine"), survey.Slug, null, null, Cancel);
-        var second = await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, 1, Surveys.Draft("Theirs"), survey.Slug, null, null, Cancel);
+        var first = await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, 1, Surveys.Draft("Mine"), survey.Slug, null, null, null, Cancel);
+        var second = await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, 1, Surveys.Draft("Theirs"), survey.Slug, null, null, null, Cancel);
 
         Assert.Equal(new SurveyWrite(SurveyWriteStatus.Done, 2), first);
         Assert.Equal(new SurveyWrite(SurveyWriteStatus.Conflict, 2), second);
@@ -123,10 +123,10 @@ public sealed class SurveyStoreTests
         await surveys.CreateAsync("taken");
         var survey = await surveys.CreateAsync("first-name");
         Assert.Equal(SurveyWriteStatus.SlugTaken,
-            (await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, 1, survey.Draft, "taken", null, null, Cancel)).Status);
-        Assert.True((await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, 1, survey.Draft, "second-name", null, null, Cancel)).IsDone);
+            (await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, 1, survey.Draft, "taken", null, null, null, Cancel)).Status);
+        Assert.True((await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, 1, survey.Draft, "second-name", null, null, null, Cancel)).IsDone);
         await surveys.Store.PublishAsync(Surveys.Bank, survey.SurveyId, 2, null, Cancel);
-        Assert.True((await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, 2, survey.Draft, "third-name", null, null, Cancel)).IsDone);
+        Assert.True((await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, 2, survey.Draft, "third-name", null, null, null, Cancel)).IsDone);
 
         Assert.NotNull(await surveys.Store.FindPublishedAsync("second-name", Cancel));
         Assert.Null(await surveys.Store.FindPublishedAsync("third-name", Cancel));
@@ -139,7 +139,7 @@ public sealed class SurveyStoreTests
         var survey = await surveys.PublishedAsync();
         var opens = new DateTimeOffset(2026, 11, 22, 4, 30, 0, TimeSpan.Zero);
         await surveys.Store.FindPublishedAsync(survey.Slug, Cancel);
-        await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, survey.DraftRevision, survey.Draft, survey.Slug, opens, opens.AddDays(7), Cancel);
+        await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, survey.DraftRevision, survey.Draft, survey.Slug, opens, opens.AddDays(7), null, Cancel);
 
         // Another process would see it within a second; this store is a fresh one.
         var published = await new SurveyStore(surveys.Database.Database, surveys.Versions, TimeProvider.System).FindPublishedAsync(survey.Slug, Cancel);
@@ -247,7 +247,7 @@ public sealed class SurveyStoreTests
         Assert.Equal(0, await store.PurgeTestsAsync(other, id, Cancel));
         Assert.All(
             [
-                await store.SaveDraftAsync(other, id, 1, survey.Draft, survey.Slug, null, null, Cancel),
+                await store.SaveDraftAsync(other, id, 1, survey.Draft, survey.Slug, null, null, null, Cancel),
                 await store.PublishAsync(other, id, 1, null, Cancel),
                 await store.PauseAsync(other, id, Cancel),
                 await store.ReopenAsync(other, id, Cancel),
@@ -273,7 +273,7 @@ public sealed class SurveyStoreTests
         var same = await surveys.Store.FindDraftAsPublishedAsync(Surveys.Bank, survey.Slug, Cancel);
         Assert.Equal(1, same!.VersionNumber);
 
-        await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, 1, survey.Draft with { LeavesOutComment = true }, survey.Slug, null, null, Cancel);
+        await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, 1, survey.Draft with { LeavesOutComment = true }, survey.Slug, null, null, null, Cancel);
         var changed = await surveys.Store.FindDraftAsPublishedAsync(Surveys.Bank, survey.Slug, Cancel);
         Assert.True(changed!.IsDraft);
         Assert.Null(changed.Questionnaire.Comment);

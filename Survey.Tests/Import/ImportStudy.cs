@@ -60,7 +60,7 @@ internal sealed class ImportStudy : IAsyncDisposable
     {
         var survey = (await Surveys.FindAsync(Organisation, "bank", Cancel))!;
         var draft = survey.Draft with { Questionnaire = questionnaire };
-        var saved = await Surveys.SaveDraftAsync(Organisation, survey.SurveyId, survey.DraftRevision, draft, "bank", null, null, Cancel);
+        var saved = await Surveys.SaveDraftAsync(Organisation, survey.SurveyId, survey.DraftRevision, draft, "bank", null, null, null, Cancel);
         var published = await Surveys.PublishAsync(Organisation, survey.SurveyId, saved.Revision, null, Cancel);
         (Survey, Questionnaire) = (Survey with { NewestVersion = published.Version!.Value }, questionnaire);
     }

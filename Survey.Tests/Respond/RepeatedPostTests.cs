@@ -163,7 +163,7 @@ public sealed class RepeatedPostTests
         var page = await respondent.BeginAsync();
         var survey = (await study.Surveys.FindAsync(study.Organisation, study.Slug, cancel))!;
         var shorter = survey.Draft with { DimensionsLeftOut = ["tangibles"] };
-        var saved = await study.Surveys.SaveDraftAsync(study.Organisation, study.SurveyId, survey.DraftRevision, shorter, study.Slug, null, null, cancel);
+        var saved = await study.Surveys.SaveDraftAsync(study.Organisation, study.SurveyId, survey.DraftRevision, shorter, study.Slug, null, null, null, cancel);
         await study.Surveys.PublishAsync(study.Organisation, study.SurveyId, saved.Revision, null, cancel);
 
         await respondent.AnswerAllAsync(page);

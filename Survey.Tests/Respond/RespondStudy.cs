@@ -42,7 +42,7 @@ internal sealed record RespondStudy(SurveyStore Surveys, OrganisationId Organisa
         var surveys = app.Service<SurveyStore>();
         var draft = new SurveyDraft { Questionnaire = Read(questionnaire), Settings = settings ?? Bilingual };
         var (surveyId, actual) = await surveys.CreateAsync(organisation, slug, draft, null, cancel);
-        var saved = await surveys.SaveDraftAsync(organisation, surveyId, 1, draft, actual, opensAt, closesAt, cancel);
+        var saved = await surveys.SaveDraftAsync(organisation, surveyId, 1, draft, actual, opensAt, closesAt, null, cancel);
         await surveys.PublishAsync(organisation, surveyId, saved.Revision, null, cancel);
         return new RespondStudy(surveys, organisation, surveyId, actual);
     }

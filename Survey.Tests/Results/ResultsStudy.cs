@@ -31,7 +31,7 @@ internal sealed record ResultsStudy(SurveyApp App, OrganisationId Organisation, 
         var surveys = App.Service<SurveyStore>();
         var survey = (await surveys.FindAsync(Organisation, Slug, Cancel))!;
         var draft = survey.Draft with { Questionnaire = questionnaire };
-        var saved = await surveys.SaveDraftAsync(Organisation, SurveyId, survey.DraftRevision, draft, Slug, null, null, Cancel);
+        var saved = await surveys.SaveDraftAsync(Organisation, SurveyId, survey.DraftRevision, draft, Slug, null, null, null, Cancel);
         await surveys.PublishAsync(Organisation, SurveyId, saved.Revision, null, Cancel);
     }
 

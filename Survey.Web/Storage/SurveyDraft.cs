@@ -22,6 +22,9 @@ internal sealed record SurveyDraft
 
     public bool LeavesOutComment { get; init; }
 
+    /// <summary>The ids of items, dimensions and questions that were deleted: responses may hold them, so nothing else is given them.</summary>
+    public ImmutableArray<string> RetiredIds { get; init; } = [];
+
     public required SurveySettings Settings { get; init; }
 
     /// <summary>Whether the importance question is asked: it shares points among dimensions, so there must be two of them.</summary>

@@ -62,8 +62,13 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
         update survey
         set draft = @Draft, title = @Title, opens_at = @OpensAt, closes_at = @ClosesAt, updated_at = @Now, draft_revision = draft_revision + 1,
             slug = case when published_version is null then @Slug else slug end
-        where organisation_id = @Organisation and survey_id = @SurveyId and deleted_at is null and draft_revision = @Revision
-        returning draft_revision, published_version
+        where organisation_id = @Organisation and survey_id = @SurveyId
+        """;
+
+    private const string UpdateDraftAlone = """
+        update survey
+        set draft = @Draft, title = @Title, updated_at = @Now, draft_revision = draft_revision + 1
+        where organisation_id = @Organisation and survey_id = @SurveyId
         """;
 
     private const string SelectRevision = """
@@ -254,35 +259,73 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
 
     /// <summary>Saves a draft that was changed on <paramref name="revision"/>; if somebody saved in between, it is a conflict and nothing is stored.</summary>
     /// <param name="slug">The address; without effect once the survey has been published.</param>
+    /// <param name="savedBy">The account that changed it; null when nobody was signed in.</param>
     public async Task<SurveyWrite> SaveDraftAsync(OrganisationId organisation, string surveyId, int revision, SurveyDraft draft, string slug,
-        DateTimeOffset? opensAt, DateTimeOffset? closesAt, CancellationToken cancel)
+        DateTimeOffset? opensAt, DateTimeOffset? closesAt, string? savedBy, CancellationToken cancel)
     {
         if (!Slug.IsValid(slug)) throw new ArgumentException("Not the form of a slug.", nameof(slug));
-        await using var connection = await database.OpenAsync(cancel);
         try
         {
-            var saved = await connection.QuerySingleOrDefaultAsync<RevisionRow>(new CommandDefinition(UpdateDraft, new
+            return await database.TransactAsync(async (connection, transaction) =>
             {
-                Organisation = organisation.Value,
-                SurveyId = surveyId,
-                Revision = revision,
-                Draft = StoredJson.Write(draft),
-                Title = StoredJson.Write(draft.Questionnaire.Title),
-                Slug = slug,
-                OpensAt = opensAt,
-                ClosesAt = closesAt,
-                Now = time.GetUtcNow(),
-            }, cancellationToken: cancel));
-            if (saved is not null) return Changed(saved);
+                var before = await connection.QuerySingleOrDefaultAsync<DraftRow>(
+                    LockDraft, new { Organisation = organisation.Value, SurveyId = surveyId }, transaction);
+                if (before is null) return new SurveyWrite(SurveyWriteStatus.Missing);
+                if (before.DraftRevision != revision) return new(SurveyWriteStatus.Conflict, before.DraftRevision, before.PublishedVersion);
+                var after = new DraftState { Revision = revision + 1, Draft = StoredJson.Write(draft), UndoTo = revision };
+                var now = time.GetUtcNow();
+                await connection.ExecuteAsync(UpdateDraft, new
+                {
+                    Organisation = organisation.Value,
+                    SurveyId = surveyId,
+                    after.Draft,
+                    Title = StoredJson.Write(draft.Questionnaire.Title),
+                    Slug = slug,
+                    OpensAt = opensAt,
+                    ClosesAt = closesAt,
+                    Now = now,
+                }, transaction);
+                await DraftHistory.RecordAsync(connection, transaction, organisation, surveyId, before.ToState(), after, savedBy, now);
+                return new(SurveyWriteStatus.Done, after.Revision, before.PublishedVersion);
+            }, cancel);
         }
         catch (DbException exception) when (Dialect.IsDuplicate(exception))
         {
             return new(SurveyWriteStatus.SlugTaken, revision);
         }
-        return await RevisionAsync(connection, organisation, surveyId, cancel) is { } current
-            ? new(SurveyWriteStatus.Conflict, current.DraftRevision, current.PublishedVersion)
-            : new(SurveyWriteStatus.Missing);
     }
+
+    /// <summary>Brings back the draft as it was before the last change; a new revision like any other, so that it can be redone.</summary>
+    public Task<SurveyWrite> UndoAsync(OrganisationId organisation, string surveyId, int revision, string? savedBy, CancellationToken cancel) =>
+        GoToAsync(organisation, surveyId, revision, current => current.UndoTo, (current, target) => target with { Revision = current.Revision + 1, RedoTo = current.Revision }, savedBy, cancel);
+
+    /// <summary>Takes the last undoing back.</summary>
+    public Task<SurveyWrite> RedoAsync(OrganisationId organisation, string surveyId, int revision, string? savedBy, CancellationToken cancel) =>
+        GoToAsync(organisation, surveyId, revision, current => current.RedoTo, (current, target) => target with { Revision = current.Revision + 1 }, savedBy, cancel);
+
+    private Task<SurveyWrite> GoToAsync(OrganisationId organisation, string surveyId, int revision, Func<DraftState, int?> targetOf, Func<DraftState, DraftState, DraftState> next,
+        string? savedBy, CancellationToken cancel) => database.TransactAsync(async (connection, transaction) =>
+        {
+            var scope = new { Organisation = organisation.Value, SurveyId = surveyId };
+            var before = await connection.QuerySingleOrDefaultAsync<DraftRow>(LockDraft, scope, transaction);
+            if (before is null) return new SurveyWrite(SurveyWriteStatus.Missing);
+            if (before.DraftRevision != revision) return new(SurveyWriteStatus.Conflict, before.DraftRevision, before.PublishedVersion);
+            var current = await DraftHistory.FindAsync(connection, transaction, organisation, surveyId, revision);
+            if (current is null || targetOf(current) is not { } number || await DraftHistory.FindAsync(connection, transaction, organisation, surveyId, number) is not { } target)
+                return new(SurveyWriteStatus.NotAllowed, revision, before.PublishedVersion);
+            var after = next(current, target);
+            var now = time.GetUtcNow();
+            await connection.ExecuteAsync(UpdateDraftAlone, new
+            {
+                scope.Organisation,
+                scope.SurveyId,
+                after.Draft,
+                Title = StoredJson.Write(StoredJson.Read<SurveyDraft>(after.Draft).Questionnaire.Title),
+                Now = now,
+            }, transaction);
+            await DraftHistory.RecordAsync(connection, transaction, organisation, surveyId, current, after, savedBy, now);
+            return new(SurveyWriteStatus.Done, after.Revision, before.PublishedVersion);
+        }, cancel);
 
     /// <summary>
     /// Freezes the draft as the next version and, the first time, opens the survey. A draft that is already the newest version is not published again:
@@ -530,6 +573,8 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
         public string Draft { get; init; } = "";
         public int DraftRevision { get; init; }
         public int? PublishedVersion { get; init; }
+
+        public DraftState ToState() => new() { Revision = DraftRevision, Draft = Draft };
     }
 
     private sealed record FrozenRow

@@ -52,12 +52,6 @@ public sealed class DraftForm
             values[$"consent.{language.Tag}"] = draft.Settings.Consent?.Find(language.Tag) ?? "";
             values[$"thanks.{language.Tag}"] = draft.Settings.ThankYou?.Find(language.Tag) ?? "";
         }
-        foreach (var dimension in draft.Questionnaire.Dimensions.Where(dimension => !draft.DimensionsLeftOut.Contains(dimension.Id)))
-            values[$"dimension.{dimension.Id}"] = "on";
-        foreach (var outcome in draft.Questionnaire.Outcomes.Where(outcome => !draft.OutcomesLeftOut.Contains(outcome.Id)))
-            values[$"outcome.{outcome.Id}"] = "on";
-        if (draft.Questionnaire.Importance is not null && !draft.LeavesOutImportance) values["importance"] = "on";
-        if (draft.Questionnaire.Comment is not null && !draft.LeavesOutComment) values["comment"] = "on";
         for (var a = 0; a < draft.Questionnaire.Attributes.Length; a++)
         {
             var attribute = draft.Questionnaire.Attributes[a];
@@ -108,9 +102,6 @@ public sealed class DraftForm
             if (!Slug.IsValid(slug)) errors.Add("slug", texts["SlugWrong", Slug.MinimumLength, Slug.MaximumLength]);
         }
 
-        var left = questionnaire.Dimensions.Where(dimension => !Has($"dimension.{dimension.Id}")).Select(dimension => dimension.Id).ToImmutableArray();
-        if (left.Length == questionnaire.Dimensions.Length) errors.Add($"dimension.{questionnaire.Dimensions[0].Id}", texts["DimensionMissing"]);
-
         foreach (var name in new[] { "welcome", "consent", "thanks" })
             foreach (var language in Language.All)
                 if (this[$"{name}.{language.Tag}"].Length > QuestionnaireLimits.TextLength)
@@ -122,7 +113,7 @@ public sealed class DraftForm
         var closes = MomentOf("closes", new TimeOnly(23, 59), calendar, texts, errors);
         if (opens is not null && closes is not null && closes <= opens) errors.Add("closes.day", texts["ClosesBeforeOpens"]);
 
-        var changed = Worded(questionnaire with { Title = title, Attributes = attributes }, survey.Draft);
+        var changed = questionnaire with { Title = title, Attributes = attributes };
         if (!errors.Any)
             foreach (var problem in QuestionnaireFile.Check(changed).Problems.Where(problem => problem.IsError))
                 errors.Add("", $"{problem.Path}: {problem.Message(texts.Language.Tag)}");
@@ -131,10 +122,6 @@ public sealed class DraftForm
             survey.Draft with
             {
                 Questionnaire = changed,
-                DimensionsLeftOut = left,
-                OutcomesLeftOut = [.. questionnaire.Outcomes.Where(outcome => !Has($"outcome.{outcome.Id}")).Select(outcome => outcome.Id)],
-                LeavesOutImportance = questionnaire.Importance is not null && !Has("importance"),
-                LeavesOutComment = questionnaire.Comment is not null && !Has("comment"),
                 Settings = survey.Draft.Settings with
                 {
                     Languages = languages,
@@ -171,19 +158,6 @@ public sealed class DraftForm
         if (reading.Problem is { } problem)
             errors.Add($"{name}.{problem.Field.ToLowerInvariant()}", problem.Argument is { } number ? texts[problem.Reason, number] : texts[problem.Reason]);
         return reading.Instant;
-    }
-
-    /// <summary>Writes the missing wordings that were typed into the questionnaire.</summary>
-    private Questionnaire Worded(Questionnaire questionnaire, SurveyDraft before)
-    {
-        var wanted = MissingText.Of(before);
-        for (var i = 0; Has($"wording.{i}.path"); i++)
-        {
-            var typed = this[$"wording.{i}"].Trim();
-            var missing = wanted.FirstOrDefault(text => text.Path == this[$"wording.{i}.path"] && text.Language == this[$"wording.{i}.language"]);
-            if (typed.Length is > 0 and <= QuestionnaireLimits.TextLength && missing is not null) questionnaire = missing.Fill(questionnaire, typed);
-        }
-        return questionnaire;
     }
 
     private IEnumerable<AttributeFields> ReadAttributes()

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Survey.Scoring.Instrument;
 using Survey.Web.Shell;
 using Survey.Web.Storage;
 
@@ -13,7 +11,6 @@ public sealed partial class EditSurveyPage
     private ManagedSurvey? survey;
     private DraftForm? form;
     private FieldingCalendar calendar = new(false, TimeZoneInfo.Utc);
-    private IReadOnlyList<MissingText> missing = [];
     private List<DraftDifference> differences = [];
     private bool isConflict;
     private int revision;
@@ -23,8 +20,6 @@ public sealed partial class EditSurveyPage
     [SupplyParameterFromQuery(Name = "done")] public string? Done { get; set; }
 
     [CascadingParameter] private HttpContext Http { get; set; } = null!;
-
-    private Questionnaire questionnaire => survey!.Draft.Questionnaire;
 
     protected override async Task OnInitializedAsync()
     {
@@ -50,7 +45,7 @@ public sealed partial class EditSurveyPage
         if (errors.Any) return;
 
         var saved = await Surveys.SaveDraftAsync(
-            User.Organisation, survey.SurveyId, revision, change.Draft, change.Slug, change.OpensAt, change.ClosesAt, Http.RequestAborted);
+            User.Organisation, survey.SurveyId, revision, change.Draft, change.Slug, change.OpensAt, change.ClosesAt, User.AccountId, Http.RequestAborted);
         switch (saved.Status)
         {
             case SurveyWriteStatus.Done when button == "publish":
@@ -86,10 +81,5 @@ public sealed partial class EditSurveyPage
     {
         survey = current;
         revision = current.DraftRevision;
-        missing = MissingText.Of(current.Draft);
     }
-
-    private string ModelName(string code) => T["Model." + code];
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

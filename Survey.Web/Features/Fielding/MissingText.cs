@@ -43,20 +43,6 @@ internal sealed partial record MissingText(string Path, string Language, string?
     /// <summary>What is missing, in words: the text in another language, or the point of the scale.</summary>
     public string Described(Texts<FieldingText> texts) => Point is { } point ? texts["LabelOfPoint", point] : Known ?? Path;
 
-    /// <summary>The questionnaire with this wording written in.</summary>
-    public Questionnaire Fill(Questionnaire questionnaire, string text)
-    {
-        var root = JsonNode.Parse(QuestionnaireFile.Write(questionnaire))!;
-        var node = root;
-        foreach (var step in Steps(Path))
-        {
-            if (step.Index is { } index) node = node![index];
-            else node = node![step.Name!] ??= new JsonObject();
-        }
-        node![Language] = text;
-        return StoredJson.ReadQuestionnaire(root.ToJsonString());
-    }
-
     private static string? KnownAt(JsonNode root, string path)
     {
         JsonNode? node = root;

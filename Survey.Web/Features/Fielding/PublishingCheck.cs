@@ -5,16 +5,16 @@ using Survey.Web.Storage;
 
 namespace Survey.Web.Features.Fielding;
 
-/// <summary>What must be mended before a survey can be published: all of it at once, each with the field of the form that mends it.</summary>
+/// <summary>What must be mended before a survey can be published: all of it at once, each with the page and the field that mend it.</summary>
 internal static class PublishingCheck
 {
     public static IReadOnlyList<PublishingProblem> Of(ManagedSurvey survey, DateTimeOffset now, Texts<FieldingText> texts)
     {
         var draft = survey.Draft;
         var problems = new List<PublishingProblem>();
-        if (draft.Settings.Languages.Length == 0) problems.Add(new($"language.{Language.All[0].Tag}", texts["LanguageMissing"]));
-        if (draft.Asked.Dimensions.Length == 0) problems.Add(new("questions", texts["DimensionMissing"]));
-        if (draft.Asked.Models.Length == 0) problems.Add(new("questions", texts["ModelMissing"]));
+        if (draft.Settings.Languages.Length == 0) problems.Add(new($"edit#language.{Language.All[0].Tag}", texts["LanguageMissing"]));
+        if (draft.Asked.Dimensions.Length == 0) problems.Add(new("design#dimensions", texts["DimensionMissing"]));
+        if (draft.Asked.Models.Length == 0) problems.Add(new("design#ratings", texts["ModelMissing"]));
 
         foreach (var tag in draft.Settings.Languages)
         {
@@ -33,24 +33,23 @@ internal static class PublishingCheck
             Given(draft.Settings.ThankYou, "thanks", texts["ThankYou"], tag);
         }
 
-        var wordings = MissingText.Of(draft);
-        for (var i = 0; i < wordings.Count; i++)
-            Missing(string.Create(CultureInfo.InvariantCulture, $"wording.{i}"), wordings[i].Described(texts), wordings[i].Language);
+        foreach (var wording in MissingText.Of(draft))
+            problems.Add(new($"design?at={Uri.EscapeDataString(wording.Path)}&in={wording.Language}", texts["TextMissingIn", wording.Described(texts), texts["In." + wording.Language]]));
 
         for (var a = 0; a < draft.Questionnaire.Attributes.Length; a++)
             if (draft.Settings.LinkAttributes.Contains(draft.Questionnaire.Attributes[a].Id) && draft.Questionnaire.Attributes[a].Options.Length == 0)
-                problems.Add(new(string.Create(CultureInfo.InvariantCulture, $"attribute.{a}.new.{texts.Language.Tag}"),
+                problems.Add(new(string.Create(CultureInfo.InvariantCulture, $"edit#attribute.{a}.new.{texts.Language.Tag}"),
                     texts["LinkAttributeWithoutOptions", draft.Questionnaire.Attributes[a].Text.In(texts.Language.Tag)]));
 
-        if (survey.ClosesAt is { } closes && survey.OpensAt is { } opens && closes <= opens) problems.Add(new("closes.day", texts["ClosesBeforeOpens"]));
-        else if (survey.ClosesAt <= now) problems.Add(new("closes.day", texts["ClosesInThePast"]));
+        if (survey.ClosesAt is { } closes && survey.OpensAt is { } opens && closes <= opens) problems.Add(new("edit#closes.day", texts["ClosesBeforeOpens"]));
+        else if (survey.ClosesAt <= now) problems.Add(new("edit#closes.day", texts["ClosesInThePast"]));
 
         if (problems.Count == 0)
             problems.AddRange(QuestionnaireFile.Check(draft.Asked).Problems.Where(problem => problem.IsError)
-                .Select(problem => new PublishingProblem("questions", $"{problem.Path}: {problem.Message(texts.Language.Tag)}")));
+                .Select(problem => new PublishingProblem($"design?at={Uri.EscapeDataString(problem.Path)}", $"{problem.Path}: {problem.Message(texts.Language.Tag)}")));
         return problems;
 
-        void Missing(string field, string what, string tag) => problems.Add(new(field, texts["TextMissingIn", what, texts["In." + tag]]));
+        void Missing(string field, string what, string tag) => problems.Add(new("edit#" + field, texts["TextMissingIn", what, texts["In." + tag]]));
 
         void Given(LocalizedText? text, string name, string what, string tag)
         {
@@ -60,6 +59,6 @@ internal static class PublishingCheck
 }
 
 /// <summary>One thing that keeps a survey from being published.</summary>
-/// <param name="Field">The field of the edit page that mends it.</param>
+/// <param name="Address">Where it is mended: the page of the survey, with the field on it.</param>
 /// <param name="Message">What is wrong and what to do.</param>
-internal sealed record PublishingProblem(string Field, string Message);
+internal sealed record PublishingProblem(string Address, string Message);

@@ -1,0 +1,4 @@
+namespace Survey.Web.Features.Designer;
+
+/// <summary>Marks the texts of the designer.</summary>
+internal sealed class DesignerText;
