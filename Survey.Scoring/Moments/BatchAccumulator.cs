@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Survey.Scoring.Responses;
 
 namespace Survey.Scoring.Moments;
@@ -28,8 +29,10 @@ internal sealed class BatchAccumulator
     /// <param name="table">The responses.</param>
     /// <param name="rows">How many rows will be added, as far as that is known: few need little memory.</param>
     /// <param name="isPortable">Whether to do without the instructions of certain processors; the moments are the same.</param>
-    public BatchAccumulator(StudyMoments moments, ResponseTable table, int rows = int.MaxValue, bool isPortable = false)
+    /// <param name="beside">Tallies that count the same rows.</param>
+    public BatchAccumulator(StudyMoments moments, ResponseTable table, int rows = int.MaxValue, bool isPortable = false, ImmutableArray<IScoreTally> beside = default)
     {
+        Beside = beside.IsDefault ? [] : beside;
         (_moments, _plan, _width) = (moments, moments.Plan, table.Layout.Width);
         var capacity = Math.Clamp(rows, 1, BatchScores.Rows);
         _batch = new BatchScores(_plan, table, capacity, isPortable);
@@ -43,6 +46,9 @@ internal sealed class BatchAccumulator
         _leftItems = new ItemScores(_plan, capacity, isPortable);
         _leftScores = new ColumnStore(_plan.ScoreColumns, capacity);
     }
+
+    /// <summary>The tallies that count the same rows.</summary>
+    public ImmutableArray<IScoreTally> Beside { get; }
 
     /// <summary>Adds neighbouring rows.</summary>
     public void Add(int row, int count)
@@ -82,6 +88,7 @@ internal sealed class BatchAccumulator
         for (var column = 0; column < _moments.AnswerCounts.Length; column++) _moments.AnswerCounts[column].Add(_batch.Items.Codes(column), _batch.Count);
         for (var outcome = 0; outcome < _moments.OutcomeCounts.Length; outcome++) _moments.OutcomeCounts[outcome].Add(_batch.OutcomeColumn(outcome), _batch.Count);
         _groups.Add(_batch);
+        foreach (var tally in Beside) tally.Add(_batch);
 
         var left = _itemTree.AddRoots(_batch.Items.Columns, _adder, _moments, _left);
         if (_leftAnswerRows + left > _leftItems.Columns.Capacity) AddLeftItems();

@@ -53,6 +53,9 @@ internal sealed class ColumnStore
     /// <summary>The values of all narrow columns.</summary>
     public ref short NarrowValues => ref MemoryMarshal.GetArrayDataReference(_narrow);
 
+    /// <summary>The values of all narrow columns, as long as the most rows.</summary>
+    public ReadOnlySpan<short> AllNarrow => _narrow;
+
     /// <summary>Where a narrow column begins; neighbouring columns of one battery or model stand <see cref="Stride"/> apart.</summary>
     public int NarrowStart(int column) => _narrowOffsets[column];
 
@@ -116,6 +119,24 @@ internal sealed class ColumnStore
         }
 
         return Padded + Vector.Sum(missing);
+    }
+
+    /// <summary>The rows that have all of some columns.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="mask">Room for a number per row, up to whole vectors.</param>
+    /// <param name="rows">Takes the rows; it has room for all of the batch.</param>
+    /// <returns>How many there are.</returns>
+    public int Complete(ReadOnlySpan<int> columns, Span<short> mask, Span<int> rows)
+    {
+        Mask(columns, mask);
+        var complete = 0;
+        for (var row = 0; row < Count; row++)
+        {
+            rows[complete] = row;
+            complete += mask[row] + 1;
+        }
+
+        return complete;
     }
 
     private static int RoundUp(int rows) => (rows + 63) & ~63;

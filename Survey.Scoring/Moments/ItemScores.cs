@@ -42,6 +42,9 @@ internal sealed class ItemScores
     /// <summary>The codes of an answer column as they were given; 0 beyond the batch, up to a whole vector.</summary>
     public ReadOnlySpan<byte> Codes(int column) => _codes.AsSpan(column * Columns.Stride, Columns.Padded);
 
+    /// <summary>The codes of all answer columns, <see cref="ColumnStore.Stride"/> apart.</summary>
+    public ReadOnlySpan<byte> AllCodes => _codes;
+
     /// <summary>Reads answer vectors, row by row; no more than the capacity.</summary>
     public void Read(ReadOnlySpan<byte> answers, int count)
     {

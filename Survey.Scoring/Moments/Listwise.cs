@@ -13,7 +13,13 @@ internal sealed class Listwise
     private readonly BlockMoments _moments;
 
     /// <summary>Reads a block.</summary>
-    public Listwise(StudyMoments moments, BlockPlan plan) => (_plan, _moments) = (plan, Total(moments, plan));
+    public Listwise(StudyMoments moments, BlockPlan plan)
+        : this(plan, Total(moments, plan))
+    {
+    }
+
+    /// <summary>Reads moments of the columns of a block, whatever respondents they were taken of.</summary>
+    public Listwise(BlockPlan plan, BlockMoments moments) => (_plan, _moments) = (plan, moments);
 
     /// <summary>The respondents that have every column.</summary>
     public long Count => _moments.Count;
@@ -78,7 +84,8 @@ internal sealed class Listwise
 
     private static int Bits(Int128 value) => 128 - (int)Int128.LeadingZeroCount(Int128.Abs(value));
 
-    private static BlockMoments Total(StudyMoments moments, BlockPlan plan)
+    /// <summary>The moments of a block over all its respondents, those of its ancestors too.</summary>
+    public static BlockMoments Total(StudyMoments moments, BlockPlan plan)
     {
         if (plan.Answers is var (column, isReversed)) return moments.AnswerCounts[column].Moments(isReversed);
         if (plan.Parent is null) return moments.Blocks[plan.Index];

@@ -55,7 +55,12 @@ public sealed class StudyMoments
     /// <summary>The moments of some neighbouring rows of a table.</summary>
     /// <exception cref="ArgumentException">The questionnaire names a model that does not exist.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The rows are not all there.</exception>
-    public static StudyMoments Of(ResponseTable table, int firstRow, int count)
+    public static StudyMoments Of(ResponseTable table, int firstRow, int count) => Of(table, firstRow, count, []);
+
+    /// <summary>The moments of all responses of a table; others count in the same pass.</summary>
+    internal static StudyMoments Of(ResponseTable table, IReadOnlyList<IScoreTally> beside) => Of(table, 0, table.Count, beside);
+
+    private static StudyMoments Of(ResponseTable table, int firstRow, int count, IReadOnlyList<IScoreTally> beside)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -63,7 +68,7 @@ public sealed class StudyMoments
         var whole = Empty(table.Questionnaire);
         var batches = (count + BatchScores.Rows - 1) / BatchScores.Rows;
         Parallel.For(0, batches, new ParallelOptions { MaxDegreeOfParallelism = batches < 4 ? 1 : -1 },
-            () => new BatchAccumulator(new StudyMoments(whole.Plan), table, count),
+            () => new BatchAccumulator(new StudyMoments(whole.Plan), table, count, beside: [.. beside.Select(tally => tally.Fork())]),
             (batch, _, accumulator) =>
             {
                 var row = firstRow + batch * BatchScores.Rows;
@@ -73,7 +78,11 @@ public sealed class StudyMoments
             accumulator =>
             {
                 var part = accumulator.Finish();
-                lock (whole) whole.Change(part, 1);
+                lock (whole)
+                {
+                    whole.Change(part, 1);
+                    for (var place = 0; place < beside.Count; place++) beside[place].Join(accumulator.Beside[place]);
+                }
             });
         return whole;
     }

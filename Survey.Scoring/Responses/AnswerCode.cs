@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Survey.Scoring.Responses;
 
 /// <summary>How one answer is stored in a byte: 0 not seen, 1 … n the position on the scale (answer − from + 1), 254 skipped, 255 not applicable.</summary>
@@ -18,4 +20,7 @@ public static class AnswerCode
 
     /// <summary>Whether the code is an answer on the scale.</summary>
     public static bool IsAnswer(byte code) => code is >= 1 and <= LastPosition;
+
+    /// <summary>Which of several codes are answers: all bits set in these, none in the others.</summary>
+    internal static Vector<byte> AreAnswers(Vector<byte> codes) => Vector.LessThan(codes - Vector<byte>.One, new Vector<byte>(LastPosition));
 }

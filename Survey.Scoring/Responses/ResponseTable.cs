@@ -128,6 +128,9 @@ public sealed class ResponseTable
     /// <summary>The id of a row.</summary>
     internal string IdOf(int row) => _chunks[row / ChunkRows].Ids[row % ChunkRows];
 
+    /// <summary>Whether any row has a comment, times or the like.</summary>
+    internal bool HasDetails => _details.Count > 0;
+
     /// <summary>Comment, times and the like of a row; null when it has none.</summary>
     internal ResponseDetails? DetailsOf(int row) => _details.GetValueOrDefault(row);
 

@@ -1,116 +1,58 @@
+using System.Collections.Immutable;
 using Survey.Scoring.Moments;
 using Survey.Scoring.Responses;
 using Survey.Scoring.Statistics;
 
 namespace Survey.Scoring.Screening;
 
-/// <summary>
-/// The responses that have every answer of the vector, a piece of the table at a time, answer by answer: their exact moments first, then
-/// whatever is computed over them.
-/// </summary>
-internal sealed class CompleteAnswers
+/// <summary>The moments of all answers, reversed items recoded, over the responses that have every one.</summary>
+internal sealed class CompleteAnswers : IScoreTally
 {
-    /// <summary>The most rows of a piece. Products of answers, at most 253 each, add up in 32 bits over as many.</summary>
-    public const int Rows = 1024;
+    private readonly BlockPlan _block;
+    private readonly BlockMoments _moments;
+    private readonly ListwiseAdder _adder;
+    private readonly short[] _mask = new short[BatchScores.Rows];
 
-    private readonly ResponseTable _table;
-    private readonly int _width;
+    private CompleteAnswers(BlockPlan block) => (_block, _moments, _adder) =
+        (block, new BlockMoments(block.Columns.Length, block.Products.Length), new ListwiseAdder([block], BatchScores.Rows + 64, isPortable: false));
 
-    /// <summary>A reader of one thread.</summary>
-    public CompleteAnswers(ResponseTable table)
+    /// <summary>From the moments of a study where they hold them, as they do with the batteries of a gap; otherwise from a pass over the responses.</summary>
+    /// <param name="responses">The responses.</param>
+    /// <param name="moments">Their moments; null when they are not at hand.</param>
+    public static CrossProducts MomentsOf(ResponseTable responses, StudyMoments? moments)
     {
-        (_table, _width) = (table, table.Layout.Width);
-        Codes = new short[_width * Rows];
-        Places = new int[Rows];
+        var plan = StudyPlan.Of(responses.Questionnaire);
+        ImmutableArray<int> all = [.. Enumerable.Range(0, responses.Layout.Width)];
+        if (moments is not null)
+        {
+            foreach (var block in plan.BaseItems.Append(plan.JointItems).OfType<BlockPlan>())
+                if (ColumnsOf(plan, block, all) is { } columns) return new Listwise(moments, block).CrossProducts(columns);
+        }
+
+        var own = new CompleteAnswers(new BlockPlan(plan.ItemColumns, all));
+        ScoreScan.Run(responses, plan, [own]);
+        return new Listwise(own._block, own._moments).CrossProducts(all.AsSpan());
     }
 
-    /// <summary>The answer codes of the last piece, a column of <see cref="Rows"/> places per answer; zero behind the last row.</summary>
-    public short[] Codes { get; }
+    /// <inheritdoc/>
+    public IScoreTally Fork() => new CompleteAnswers(_block);
 
-    /// <summary>The rows of the table that the places of the columns belong to.</summary>
-    public int[] Places { get; }
-
-    /// <summary>How many rows of the last piece have every answer.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>The number of pieces of a table.</summary>
-    public static int PiecesOf(ResponseTable table) => (table.Count + Rows - 1) / Rows;
-
-    /// <summary>Reads a piece.</summary>
-    public void Read(int piece)
+    /// <inheritdoc/>
+    public void Add(BatchScores batch)
     {
-        var first = piece * Rows;
-        var rows = Math.Min(Rows, _table.Count - first);
-        var before = Count;
-        Count = 0;
-        var answers = _table.Answers(first, rows);
-        for (var row = 0; row < rows; row++)
-        {
-            var own = answers.Slice(row * _width, _width);
-            if (!ScreeningPlan.IsComplete(own)) continue;
-            for (var column = 0; column < _width; column++) Codes[column * Rows + Count] = own[column];
-            Places[Count++] = first + row;
-        }
-
-        for (var column = 0; column < _width && Count < before; column++) Codes.AsSpan(column * Rows + Count, before - Count).Clear();
+        var columns = batch.Items.Columns;
+        _adder.Add(_block, columns, _mask, columns.Mask(_block.Columns.AsSpan(), _mask), _moments);
     }
 
-    /// <summary>The moments of the answer codes, exact until the last step.</summary>
-    public static CrossProducts MomentsOf(ResponseTable table)
+    /// <inheritdoc/>
+    public void Join(IScoreTally other) => _moments.Add(((CompleteAnswers)other)._moments, 1);
+
+    // The block's columns in the order of the answers; null when it does not have every answer and nothing else.
+    private static int[]? ColumnsOf(StudyPlan plan, BlockPlan block, ImmutableArray<int> all)
     {
-        var width = table.Layout.Width;
-        var whole = new Sums(width);
-        Parallel.For(0, PiecesOf(table), () => (Reader: new CompleteAnswers(table), Sums: new Sums(width)),
-            (piece, _, own) =>
-            {
-                own.Reader.Read(piece);
-                own.Sums.Add(own.Reader);
-                return own;
-            },
-            own =>
-            {
-                lock (whole) whole.Add(own.Sums);
-            });
-        return whole.ToCrossProducts();
-    }
+        int[] columns = [.. block.Columns.OrderBy(Answer)];
+        return columns.Select(Answer).SequenceEqual(all) ? columns : null;
 
-    private sealed class Sums(int width)
-    {
-        private readonly long[] _sums = new long[width];
-        private readonly long[,] _products = new long[width, width];
-        private long _count;
-
-        public void Add(CompleteAnswers piece)
-        {
-            if (piece.Count == 0) return;
-            _count += piece.Count;
-            // The columns are zero behind the last row, and as long as the vectors need.
-            var length = (piece.Count + 63) / 64 * 64;
-            for (var left = 0; left < width; left++)
-            {
-                var column = piece.Codes.AsSpan(left * Rows, length);
-                _sums[left] += DotProduct.Sum(column);
-                for (var right = left; right < width; right++) _products[left, right] += DotProduct.Of(column, piece.Codes.AsSpan(right * Rows, length));
-            }
-        }
-
-        public void Add(Sums other)
-        {
-            _count += other._count;
-            for (var left = 0; left < width; left++)
-            {
-                _sums[left] += other._sums[left];
-                for (var right = left; right < width; right++) _products[left, right] += other._products[left, right];
-            }
-        }
-
-        public CrossProducts ToCrossProducts()
-        {
-            var deviations = new double[width, width];
-            for (var left = 0; left < width && _count > 0; left++)
-                for (var right = left; right < width; right++)
-                    deviations[left, right] = deviations[right, left] = (double)((Int128)_count * _products[left, right] - (Int128)_sums[left] * _sums[right]) / _count;
-            return new CrossProducts(_count, [.. _sums.Select(sum => _count == 0 ? 0 : (double)sum / _count)], deviations);
-        }
+        int Answer(int column) => plan.SameItemColumn(column) is >= 0 and var answer ? answer : column;
     }
 }

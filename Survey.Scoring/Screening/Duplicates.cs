@@ -33,7 +33,7 @@ internal sealed class Duplicates
     /// <summary>The repeats with their originals, by row.</summary>
     public Dictionary<int, int> Find()
     {
-        int[] rows = [.. Enumerable.Range(0, _table.Count).Where(row => _hashes[row] != 0)];
+        int[] rows = RepeatedHashes.RowsOf(_hashes);
         ulong[] hashes = [.. rows.Select(row => _hashes[row])];
         Array.Sort(hashes, rows);
         var originals = new Dictionary<int, int>();

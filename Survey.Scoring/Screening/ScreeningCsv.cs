@@ -19,9 +19,8 @@ public static class ScreeningCsv
             "id", "flags", "counted", .. batteries.Select(battery => "longstring-" + battery), .. batteries.Select(battery => "variability-" + battery), "mahalanobis", "mahalanobis-p",
             "inversions", "not-applicable", "identical-items", "seconds-per-answer", "even-odd", "same-as",
         ]);
-        for (var row = 0; row < screening.Count; row++)
+        foreach (var response in screening.Responses(Enumerable.Range(0, screening.Count)))
         {
-            var response = screening.Response(row);
             Line(
             [
                 response.Id, string.Join(' ', QualityCodes.All(response.Flags)), response.IsCounted ? "1" : "0", .. response.Longstring.Select(run => Number(run)),

@@ -1,5 +1,4 @@
 using Survey.Scoring.Instrument;
-using Survey.Scoring.Responses;
 
 namespace Survey.Scoring.Screening;
 
@@ -21,6 +20,7 @@ internal sealed class ScreeningPlan
         var half = (int)Math.Ceiling(Items * options.LongstringShare - 1e-9);
         LongRun = Items < options.FewestItems ? null : Math.Max(half, options.FewestItems);
         MostInversions = (int)Math.Floor(Items * options.AcceptedInversions + 1e-9);
+        FewestJoint = Math.Max(options.FewestItems, (Items + 1) / 2);
         MostNotApplicable = (int)Math.Floor(Items * options.AcceptedNotApplicable + 1e-9);
     }
 
@@ -57,10 +57,10 @@ internal sealed class ScreeningPlan
     /// <summary>The most "not applicable" items that are accepted.</summary>
     public int MostNotApplicable { get; }
 
+    /// <summary>The fewest items with answers in all batteries on which these are compared.</summary>
+    public int FewestJoint { get; }
+
     public bool HasInversions => Minimum >= 0 && Desired >= 0;
 
     public bool ComparesBatteries => Batteries > 1 && Items >= Options.FewestItems;
-
-    /// <summary>Whether any code of the vector is not an answer.</summary>
-    public static bool IsComplete(ReadOnlySpan<byte> answers) => !answers.ContainsAnyExceptInRange((byte)1, AnswerCode.LastPosition);
 }

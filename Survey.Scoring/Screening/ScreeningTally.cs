@@ -44,37 +44,36 @@ internal sealed class ScreeningTally
     /// <summary>Counts responses that could have a flag.</summary>
     public void Assess(QualityFlags flag, long responses = 1) => AssessedCounts[PlaceOf(flag)] += responses;
 
-    /// <summary>Counts the indices of a response that need no other.</summary>
-    public void Add(IndexReader response, ScreeningPlan plan)
+    /// <summary>Counts the indices of a batch that need no other response.</summary>
+    public void Add(IndexReader batch, ScreeningPlan plan)
     {
         for (var battery = 0; battery < Longstring.Length; battery++)
         {
-            Longstring[battery].Add(response.Longstring[battery]);
-            if (response.Variability[battery] is { } variability) Variability[battery].Add(variability);
+            Longstring[battery].Add(batch.Longstring(battery));
+            Variability[battery].Add(batch.Variability(battery));
         }
 
-        NotApplicable.Add(response.NotApplicable);
-        Assess(QualityFlags.NotApplicable);
-        if (plan.LongRun is not null && response.Answered > 0)
+        NotApplicable.Add(batch.NotApplicable);
+        EvenOdd.Add(batch.EvenOdd);
+        var known = Seconds.Count;
+        Seconds.Add(batch.Seconds);
+        int answered = 0, comparable = 0, pairs = 0;
+        for (var row = 0; row < batch.Answered.Length; row++)
         {
-            Assess(QualityFlags.Longstring);
-            Assess(QualityFlags.StraightLining);
+            if (batch.Answered[row] > 0) answered++;
+            if (batch.IsComparable(row)) comparable++;
+            if (batch.InversionPairs[row] == 0) continue;
+            pairs++;
+            Inversions.Add(batch.Inversions.Slice(row, 1));
         }
 
-        if (response.IsComparable) Assess(QualityFlags.IdenticalBatteries);
-        if (response.InversionPairs > 0)
-        {
-            Inversions.Add(response.Inversions);
-            Assess(QualityFlags.Inversions);
-        }
-
-        if (response.Seconds is { } seconds)
-        {
-            Seconds.Add(seconds);
-            Assess(QualityFlags.TooFast);
-        }
-
-        if (response.EvenOdd is { } evenOdd) EvenOdd.Add(evenOdd);
+        Assess(QualityFlags.NotApplicable, batch.Answered.Length);
+        Assess(QualityFlags.TooFast, Seconds.Count - known);
+        Assess(QualityFlags.IdenticalBatteries, comparable);
+        Assess(QualityFlags.Inversions, pairs);
+        if (plan.LongRun is null) return;
+        Assess(QualityFlags.Longstring, answered);
+        Assess(QualityFlags.StraightLining, answered);
     }
 
     public void Add(ScreeningTally other)

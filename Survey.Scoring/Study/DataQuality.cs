@@ -14,10 +14,9 @@ internal static class DataQuality
     public static DataQualityResult Nothing(UndefinedReason reason) =>
         new(reason, 0, 0, Estimate.Undefined(reason), 0, Estimate.Undefined(reason), [], [], null, []);
 
-    /// <summary>Screens the responses that the moments were taken of.</summary>
-    public static DataQualityResult Of(StudyMoments moments, ResponseTable responses, StudyOptions options)
+    /// <summary>What the screening of the responses that the moments were taken of says.</summary>
+    public static DataQualityResult Of(StudyMoments moments, ResponseTable responses, ResponseScreening screening, StudyOptions options)
     {
-        var screening = ResponseScreening.Of(responses, options.Screening);
         int[] counted = [.. screening.RowsWith(screening.Options.Counted)];
         var flagged = screening.RowsWith((QualityFlags)byte.MaxValue).LongCount();
         // Moments are exact, so taking rows out gives the same bits as never having had them.
@@ -58,7 +57,7 @@ internal static class DataQuality
     private static double Threshold(ResponseScreening screening, QualityFlags kind) => kind switch
     {
         QualityFlags.Longstring or QualityFlags.StraightLining => screening.Plan.LongRun!.Value,
-        QualityFlags.IdenticalBatteries => Math.Max(screening.Options.FewestItems, (screening.Plan.Items + 1) / 2),
+        QualityFlags.IdenticalBatteries => screening.Plan.FewestJoint,
         QualityFlags.TooFast => screening.Options.SecondsPerAnswer,
         QualityFlags.Duplicate => screening.Options.FewestAnswersOfDuplicates,
         QualityFlags.Inversions => screening.Plan.MostInversions,

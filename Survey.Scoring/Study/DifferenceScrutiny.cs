@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Moments;
-using Survey.Scoring.Responses;
 using Survey.Scoring.Statistics;
 
 namespace Survey.Scoring.Study;
@@ -15,14 +14,11 @@ internal static class DifferenceScrutiny
 
     /// <summary>The scrutiny; null without a gap model.</summary>
     /// <param name="moments">The moments of the responses.</param>
-    /// <param name="responses">The responses; null where only the moments are known.</param>
-    /// <param name="options">How much is computed: halves by the subtrahend with <see cref="StudyDepth.Complete"/> only, as they read the responses.</param>
-    public static DifferenceScrutinyResult? Of(StudyMoments moments, ResponseTable? responses, StudyOptions options)
+    /// <param name="levels">The gaps by level of the subtrahend; null where the responses are not read.</param>
+    public static DifferenceScrutinyResult? Of(StudyMoments moments, GapByLevel? levels)
     {
         var plan = moments.Plan;
         if (plan.GapModel?.Difference is not { } difference) return null;
-        var levels = options.Depth == StudyDepth.Complete && responses is not null ? new GapByLevel(plan) : null;
-        if (levels is not null) ScoreScan.Run(responses!, plan, [levels]);
         var whole = Quality(moments, null, plan.JointItems is null ? null : new Listwise(moments, plan.JointItems).CrossProducts(), Enumerable.Range(0, plan.ItemCount));
         ImmutableArray<DifferenceQuality> dimensions =
         [

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Moments;
-using Survey.Scoring.Responses;
 using Survey.Scoring.Statistics;
 
 namespace Survey.Scoring.Study;
@@ -11,22 +10,33 @@ namespace Survey.Scoring.Study;
 /// </summary>
 internal static class ImpactAsymmetry
 {
-    /// <summary>Every outcome, on the respondents with all perception means of the dimensions and the outcome.</summary>
-    public static ImmutableArray<ImpactResult> Of(ResponseTable responses, StudyPlan plan)
-    {
-        var battery = Priorities.PerformanceBattery(plan);
-        if (battery < 0) return [.. plan.Questionnaire.Outcomes.Select(outcome => Nothing(plan, outcome.Id))];
-        var columns = plan.BatteryDimensions[battery];
-        ScoreLevels[] levels = [.. plan.Outcomes.Select(outcome => new ScoreLevels(columns, outcome))];
-        ScoreScan.Run(responses, plan, levels);
-        var cuts = levels.Select(level => level.Counts.Select(counts => Quarters.Of(counts)).ToArray()).ToArray();
-        LowAndHigh[] groups = [.. plan.Outcomes.Select((outcome, place) => new LowAndHigh(columns, cuts[place], outcome))];
-        ScoreScan.Run(responses, plan, groups);
-        return [.. plan.Questionnaire.Outcomes.Select((outcome, place) => Result(plan, outcome.Id, columns, cuts[place], groups[place]))];
-    }
+    /// <summary>The first reading, by outcome; none without perceptions.</summary>
+    public static ScoreLevels[] Levels(StudyPlan plan) =>
+        Priorities.PerformanceBattery(plan) is >= 0 and var battery ? [.. plan.Outcomes.Select(outcome => new ScoreLevels(plan, plan.BatteryDimensions[battery], outcome))] : [];
 
-    private static ImpactResult Result(StudyPlan plan, string outcome, ImmutableArray<int> columns, Quarters?[] cuts, LowAndHigh groups)
+    /// <summary>The second reading, with the cut-offs of the first.</summary>
+    public static LowAndHigh[] Groups(StudyPlan plan, ScoreLevels[] levels) =>
+    [
+        .. levels.Select((level, outcome) =>
+        {
+            var columns = plan.BatteryDimensions[Priorities.PerformanceBattery(plan)];
+            return new LowAndHigh(columns, [.. columns.Select((_, place) => Quarters.Of(level.Counts(place)))], plan.Outcomes[outcome]);
+        }),
+    ];
+
+    /// <summary>Every outcome, on the respondents with all perception means of the dimensions and the outcome.</summary>
+    /// <param name="plan">The plan of the questionnaire.</param>
+    /// <param name="groups">The second reading, by outcome; none without perceptions.</param>
+    public static ImmutableArray<ImpactResult> Of(StudyPlan plan, LowAndHigh[] groups) =>
+    [
+        .. plan.Questionnaire.Outcomes.Select((outcome, place) => groups.Length == 0
+            ? Nothing(plan, outcome.Id)
+            : Result(plan, outcome.Id, plan.BatteryDimensions[Priorities.PerformanceBattery(plan)], groups[place])),
+    ];
+
+    private static ImpactResult Result(StudyPlan plan, string outcome, ImmutableArray<int> columns, LowAndHigh groups)
     {
+        var cuts = groups.Cuts;
         var contrasts = new Queue<PenaltyRewardContrast>(PenaltyRewardContrast.Of(groups.CrossProducts()));
         var reason = groups.Count == 0 ? UndefinedReason.NoAnswers : UndefinedReason.NoReferenceGroup;
         PenaltyRewardContrast[] all = [.. cuts.Select(cut => cut is null ? PenaltyRewardContrast.Undefined(reason) : contrasts.Dequeue())];

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Moments;
-using Survey.Scoring.Responses;
 using Survey.Scoring.Statistics;
 using Survey.Scoring.Statistics.FactorAnalysis;
 using Survey.Scoring.Statistics.Invariance;
@@ -12,12 +11,19 @@ internal static class Invariance
 {
     /// <summary>Both.</summary>
     /// <param name="moments">The moments of all responses.</param>
-    /// <param name="responses">The responses; null when only their moments are at hand: nothing then says how the items of a segment go together.</param>
+    /// <param name="items">The items within the groups of <see cref="Choices"/>; null when only the moments are at hand: nothing then says how they go together.</param>
     /// <param name="options">The smallest group that may be shown.</param>
-    public static InvarianceResult Of(StudyMoments moments, ResponseTable? responses, StudyOptions options) => new(
-        responses is null ? UndefinedReason.NeedsResponses : null,
-        responses is null ? [] : OverSegments(moments, responses, options),
-        BetweenBatteries(moments));
+    public static InvarianceResult Of(StudyMoments moments, SegmentItems? items, StudyOptions options)
+    {
+        ImmutableArray<SegmentInvariance> segments = [];
+        BatteryInvariance? batteries = null;
+        Parallel.Invoke(() => batteries = BetweenBatteries(moments), () => segments = items is null ? [] : OverSegments(moments, items, options));
+        return new InvarianceResult(items is null ? UndefinedReason.NeedsResponses : null, segments, batteries);
+    }
+
+    /// <summary>By attribute which groups are compared.</summary>
+    public static ImmutableArray<SegmentChoice> Choices(StudyMoments moments, StudyOptions options) =>
+        [.. moments.Groups.Select((_, attribute) => SegmentChoice.Of(Segments.Ordered(moments, attribute, options), LeastRespondents(moments.Plan)))];
 
     private static BatteryInvariance? BetweenBatteries(StudyMoments moments)
     {
@@ -37,11 +43,9 @@ internal static class Invariance
         ]);
     }
 
-    private static ImmutableArray<SegmentInvariance> OverSegments(StudyMoments moments, ResponseTable responses, StudyOptions options)
+    private static ImmutableArray<SegmentInvariance> OverSegments(StudyMoments moments, SegmentItems items, StudyOptions options)
     {
-        var plan = moments.Plan;
-        SegmentChoice[] choices = [.. moments.Groups.Select((_, attribute) => SegmentChoice.Of(Segments.Ordered(moments, attribute, options), LeastRespondents(plan)))];
-        var items = SegmentItems.Of(plan, responses, [.. choices.Select((choice, attribute) => choice.GroupOfCode(responses.ValuesOf(attribute)))]);
+        var (plan, choices) = (moments.Plan, Choices(moments, options));
         (int Attribute, int Model)[] all = [.. choices.SelectMany((_, attribute) => plan.Bases.Select((_, model) => (attribute, model)))];
         var results = new SegmentInvariance[all.Length];
         Parallel.For(0, all.Length, place => results[place] = OverSegments(plan, choices[all[place].Attribute], items, all[place].Attribute, all[place].Model));

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Survey.Scoring.Moments;
 using Survey.Scoring.Statistics;
 
@@ -13,18 +15,25 @@ namespace Survey.Scoring.Study;
 internal sealed class LowAndHigh(IReadOnlyList<int> columns, IReadOnlyList<Quarters?> cuts, int outcome) : IScoreTally
 {
     private readonly int[] _used = [.. Enumerable.Range(0, columns.Count).Where(place => cuts[place] is not null)];
-    private readonly long[,] _pairs = new long[2 * columns.Count, 2 * columns.Count];
-    private readonly long[] _withOutcome = new long[2 * columns.Count];
-    private long _count, _sum, _squares;
+    private readonly int[] _needed = [.. columns, outcome];
+    private readonly short[] _mask = new short[BatchScores.Rows];
 
-    /// <summary>How many scores of a column are low.</summary>
-    public long LowCount(int place) => _pairs[2 * place, 2 * place];
+    // Per column that has cut-offs the indicator of low and that of high scores, then the outcome above its lowest point.
+    private readonly short[][] _variables = [.. Enumerable.Range(0, Variables(cuts)).Select(_ => new short[BatchScores.Rows])];
+    private readonly long[] _sums = new long[Variables(cuts)];
+    private readonly long[,] _products = new long[Variables(cuts), Variables(cuts)];
 
-    /// <summary>How many scores of a column are high.</summary>
-    public long HighCount(int place) => _pairs[2 * place + 1, 2 * place + 1];
+    /// <summary>The cut-offs, by column.</summary>
+    public IReadOnlyList<Quarters?> Cuts => cuts;
 
     /// <summary>The respondents.</summary>
-    public long Count => _count;
+    public long Count { get; private set; }
+
+    /// <summary>How many scores of a column are low.</summary>
+    public long LowCount(int place) => Array.IndexOf(_used, place) is >= 0 and var used ? _sums[2 * used] : 0;
+
+    /// <summary>How many scores of a column are high.</summary>
+    public long HighCount(int place) => Array.IndexOf(_used, place) is >= 0 and var used ? _sums[2 * used + 1] : 0;
 
     /// <inheritdoc/>
     public IScoreTally Fork() => new LowAndHigh(columns, cuts, outcome);
@@ -32,30 +41,17 @@ internal sealed class LowAndHigh(IReadOnlyList<int> columns, IReadOnlyList<Quart
     /// <inheritdoc/>
     public void Add(BatchScores batch)
     {
-        Span<bool> isThere = stackalloc bool[batch.Count];
-        ScoreLevels.Complete(batch, columns, outcome, isThere);
-        var outcomes = batch.ScoreValues(outcome);
-        Span<int> indicators = stackalloc int[_used.Length];
-        for (var row = 0; row < isThere.Length; row++)
+        var scores = batch.ScoreColumns;
+        Count += scores.Mask(_needed, _mask);
+        var rows = scores.Padded;
+        foreach (var (used, place) in _used.Index()) Mark(scores, columns[place], cuts[place]!.Value, _variables[2 * used].AsSpan(0, rows), _variables[2 * used + 1].AsSpan(0, rows));
+        var outcomes = _variables[^1];
+        for (var row = 0; row < rows; row++) outcomes[row] = (short)(scores.Narrow(outcome)[row] & ~_mask[row]);
+        for (var left = 0; left < _variables.Length; left++)
         {
-            if (!isThere[row]) continue;
-            var y = outcomes[row];
-            _count++;
-            _sum += y;
-            _squares += y * y;
-            var set = 0;
-            foreach (var place in _used)
-            {
-                var value = batch.ScoreValues(columns[place])[row];
-                if (value <= cuts[place]!.Value.Low) indicators[set++] = 2 * place;
-                else if (value >= cuts[place]!.Value.High) indicators[set++] = 2 * place + 1;
-            }
-
-            for (var left = 0; left < set; left++)
-            {
-                _withOutcome[indicators[left]] += y;
-                for (var right = left; right < set; right++) _pairs[indicators[left], indicators[right]]++;
-            }
+            var values = _variables[left].AsSpan(0, rows);
+            _sums[left] += DotProduct.Sum(values);
+            for (var right = left; right < _variables.Length; right++) _products[left, right] += DotProduct.Of(values, _variables[right].AsSpan(0, rows));
         }
     }
 
@@ -63,34 +59,57 @@ internal sealed class LowAndHigh(IReadOnlyList<int> columns, IReadOnlyList<Quart
     public void Join(IScoreTally other)
     {
         var own = (LowAndHigh)other;
-        (_count, _sum, _squares) = (_count + own._count, _sum + own._sum, _squares + own._squares);
-        for (var left = 0; left < _withOutcome.Length; left++)
+        Count += own.Count;
+        for (var left = 0; left < _sums.Length; left++)
         {
-            _withOutcome[left] += own._withOutcome[left];
-            for (var right = left; right < _withOutcome.Length; right++) _pairs[left, right] += own._pairs[left, right];
+            _sums[left] += own._sums[left];
+            for (var right = left; right < _sums.Length; right++) _products[left, right] += own._products[left, right];
         }
     }
 
     /// <summary>Means and deviations: per column that has cut-offs the indicator of low and of high scores, then the outcome above its lowest point.</summary>
     public CrossProducts CrossProducts()
     {
-        int[] variables = [.. _used.SelectMany(place => (int[])[2 * place, 2 * place + 1])];
-        var size = variables.Length + 1;
+        var size = _sums.Length;
         var means = new double[size];
         var deviations = new double[size, size];
-        if (_count == 0) return new CrossProducts(0, means, deviations);
+        if (Count == 0) return new CrossProducts(0, means, deviations);
         for (var left = 0; left < size; left++)
         {
-            means[left] = (double)Sum(left) / _count;
+            means[left] = (double)_sums[left] / Count;
             for (var right = left; right < size; right++)
-                deviations[left, right] = deviations[right, left] = (double)((Int128)_count * Product(left, right) - (Int128)Sum(left) * Sum(right)) / _count;
+                deviations[left, right] = deviations[right, left] = (double)((Int128)Count * _products[left, right] - (Int128)_sums[left] * _sums[right]) / Count;
         }
 
-        return new CrossProducts(_count, means, deviations);
+        return new CrossProducts(Count, means, deviations);
+    }
 
-        long Sum(int variable) => variable == variables.Length ? _sum : _pairs[variables[variable], variables[variable]];
+    private static int Variables(IReadOnlyList<Quarters?> cuts) => 2 * cuts.Count(cut => cut is not null) + 1;
 
-        long Product(int left, int right) =>
-            left == variables.Length ? _squares : right == variables.Length ? _withOutcome[variables[left]] : _pairs[variables[left], variables[right]];
+    private void Mark(ColumnStore scores, int column, Quarters cut, Span<short> low, Span<short> high)
+    {
+        if (scores.IsWide(column))
+        {
+            var wide = scores.Wide(column);
+            for (var row = 0; row < low.Length; row++)
+            {
+                low[row] = (short)(_mask[row] == 0 && wide[row] <= cut.Low ? 1 : 0);
+                high[row] = (short)(_mask[row] == 0 && wide[row] >= cut.High ? 1 : 0);
+            }
+
+            return;
+        }
+
+        var own = MemoryMarshal.Cast<short, Vector<short>>(scores.Narrow(column));
+        var masks = MemoryMarshal.Cast<short, Vector<short>>(_mask.AsSpan(0, low.Length));
+        var lows = MemoryMarshal.Cast<short, Vector<short>>(low);
+        var highs = MemoryMarshal.Cast<short, Vector<short>>(high);
+        var (lowest, highest) = (new Vector<short>((short)cut.Low), new Vector<short>((short)cut.High));
+        for (var i = 0; i < own.Length; i++)
+        {
+            var isThere = Vector.AndNot(Vector<short>.One, masks[i]);
+            lows[i] = Vector.LessThanOrEqual(own[i], lowest) & isThere;
+            highs[i] = Vector.GreaterThanOrEqual(own[i], highest) & isThere;
+        }
     }
 }

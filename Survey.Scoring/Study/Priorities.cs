@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Moments;
-using Survey.Scoring.Responses;
 using Survey.Scoring.Statistics;
 using Survey.Scoring.Study.Resampling;
 
@@ -12,17 +11,15 @@ internal static class Priorities
     /// <summary>Computes them.</summary>
     /// <param name="moments">The moments of the responses.</param>
     /// <param name="models">The figures of the models.</param>
-    /// <param name="responses">The responses; null where only the moments are known.</param>
+    /// <param name="impact">The low and high scores by outcome; null where the responses are not read.</param>
     /// <param name="bootstrap">The resamples; null where none are asked for, or the responses are not known.</param>
-    /// <param name="options">How much is computed: impact with <see cref="StudyDepth.Complete"/> only, as it reads the responses twice.</param>
-    public static PrioritiesResult Of(StudyMoments moments, ImmutableArray<ModelResult> models, ResponseTable? responses, StudyBootstrap? bootstrap, StudyOptions options)
+    public static PrioritiesResult Of(StudyMoments moments, ImmutableArray<ModelResult> models, LowAndHigh[]? impact, StudyBootstrap? bootstrap)
     {
         var plan = moments.Plan;
         var model = ModelOf(plan);
         var stated = Stated(moments);
         var derived = Derived(models[model]);
         var performance = Performance(moments);
-        var hasImpact = options.Depth == StudyDepth.Complete && responses is not null;
         var priorities = new PrioritiesResult
         {
             Stated = stated,
@@ -33,8 +30,8 @@ internal static class Priorities
                 .. stated.Length == 0 ? [] : (PriorityMap[])[Map(plan, "stated", null, stated[0].Points.N, [.. stated.Select(row => row.Points.Mean)], performance)],
                 .. derived.Select(outcome => Map(plan, "derived", outcome.Outcome, outcome.N, [.. outcome.Dimensions.Select(share => share.Weight)], performance)),
             ],
-            ImpactReason = hasImpact ? null : UndefinedReason.NeedsResponses,
-            Impact = hasImpact ? ImpactAsymmetry.Of(responses!, plan) : [],
+            ImpactReason = impact is null ? UndefinedReason.NeedsResponses : null,
+            Impact = impact is null ? [] : ImpactAsymmetry.Of(plan, impact),
             Indicators = OutcomeIndicators.Of(moments),
         };
         return bootstrap is null ? priorities : PriorityUncertainty.Add(priorities, moments, bootstrap);

@@ -4,46 +4,53 @@ using Survey.Scoring.Moments;
 namespace Survey.Scoring.Study;
 
 /// <summary>How often each score stands in some columns, over the respondents who have every column and an outcome.</summary>
+/// <param name="plan">What the columns hold.</param>
 /// <param name="columns">Score columns.</param>
 /// <param name="outcome">The column that must be there too.</param>
-internal sealed class ScoreLevels(IReadOnlyList<int> columns, int outcome) : IScoreTally
+internal sealed class ScoreLevels(StudyPlan plan, IReadOnlyList<int> columns, int outcome) : IScoreTally
 {
-    /// <summary>Per column the counts by value.</summary>
-    public Dictionary<long, long>[] Counts { get; } = [.. columns.Select(_ => new Dictionary<long, long>())];
+    private readonly int[] _needed = [.. columns, outcome];
+    private readonly short[] _mask = new short[BatchScores.Rows];
+
+    // Values of 16 bits are counted at their place, after those that are missing; others are looked up.
+    private readonly long[]?[] _places = [.. columns.Select(column => plan.ScoreColumns[column].IsNarrow ? new long[plan.ScoreColumns[column].Bound + 2] : null)];
+    private readonly Dictionary<long, long>[] _values = [.. columns.Select(_ => new Dictionary<long, long>())];
+
+    /// <summary>How often each value stands in a column.</summary>
+    public IEnumerable<KeyValuePair<long, long>> Counts(int place) =>
+        _places[place] is { } counts ? counts.Skip(1).Index().Select(count => KeyValuePair.Create((long)count.Index, count.Item)) : _values[place];
 
     /// <inheritdoc/>
-    public IScoreTally Fork() => new ScoreLevels(columns, outcome);
+    public IScoreTally Fork() => new ScoreLevels(plan, columns, outcome);
 
     /// <inheritdoc/>
     public void Add(BatchScores batch)
     {
-        Span<bool> isThere = stackalloc bool[batch.Count];
-        Complete(batch, columns, outcome, isThere);
+        batch.ScoreColumns.Mask(_needed, _mask);
         for (var place = 0; place < columns.Count; place++)
         {
-            var values = batch.ScoreValues(columns[place]);
-            for (var row = 0; row < values.Length; row++)
-                if (isThere[row]) CollectionsMarshal.GetValueRefOrAddDefault(Counts[place], values[row], out _)++;
+            if (_places[place] is { } counts)
+            {
+                var narrow = batch.ScoreColumns.Narrow(columns[place])[..batch.Count];
+                for (var row = 0; row < narrow.Length; row++) counts[(narrow[row] | _mask[row]) + 1]++;
+                continue;
+            }
+
+            var wide = batch.ScoreColumns.Wide(columns[place])[..batch.Count];
+            for (var row = 0; row < wide.Length; row++)
+                if (_mask[row] == 0) CollectionsMarshal.GetValueRefOrAddDefault(_values[place], wide[row], out _)++;
         }
     }
 
     /// <inheritdoc/>
     public void Join(IScoreTally other)
     {
-        for (var place = 0; place < Counts.Length; place++)
-            foreach (var (value, count) in ((ScoreLevels)other).Counts[place])
-                CollectionsMarshal.GetValueRefOrAddDefault(Counts[place], value, out _) += count;
-    }
-
-    /// <summary>Which rows of a batch have every column and the outcome.</summary>
-    public static void Complete(BatchScores batch, IReadOnlyList<int> columns, int outcome, Span<bool> isThere)
-    {
-        var outcomes = batch.ScoreValues(outcome);
-        for (var row = 0; row < isThere.Length; row++) isThere[row] = outcomes[row] != ScoreColumn.Missing;
-        foreach (var column in columns)
+        var (places, values) = (((ScoreLevels)other)._places, ((ScoreLevels)other)._values);
+        for (var column = 0; column < columns.Count; column++)
         {
-            var values = batch.ScoreValues(column);
-            for (var row = 0; row < isThere.Length; row++) isThere[row] &= values[row] != ScoreColumn.Missing;
+            if (_places[column] is { } counts)
+                for (var place = 0; place < counts.Length; place++) counts[place] += places[column]![place];
+            foreach (var (value, count) in values[column]) CollectionsMarshal.GetValueRefOrAddDefault(_values[column], value, out _) += count;
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Moments;
 using Survey.Scoring.Responses;
+using Survey.Scoring.Screening;
 using Survey.Scoring.Statistics;
 using Survey.Scoring.Study.Resampling;
 using Survey.Scoring.Study.Samples;
@@ -17,27 +18,32 @@ public static class Study
 
     /// <summary>Computes every figure of the study.</summary>
     /// <exception cref="ArgumentException">The questionnaire names a model that does not exist.</exception>
-    public static StudyResult Evaluate(ResponseTable responses, StudyOptions? options = null) =>
-        Evaluate(StudyMoments.Of(responses), responses, WithGroups(options ?? new StudyOptions(), responses));
+    public static StudyResult Evaluate(ResponseTable responses, StudyOptions? options = null)
+    {
+        options = WithGroups(options ?? new StudyOptions(), responses);
+        var levels = options.Depth == StudyDepth.Complete ? ImpactAsymmetry.Levels(StudyPlan.Of(responses.Questionnaire)) : [];
+        return Evaluate(StudyMoments.Of(responses, levels), responses, levels, options);
+    }
 
     /// <summary>Computes every figure of the study from its moments: the time does not depend on the number of responses.</summary>
     /// <remarks>What needs the responses themselves is then undefined, with <see cref="UndefinedReason.NeedsResponses"/>.</remarks>
-    public static StudyResult Evaluate(StudyMoments moments, StudyOptions? options = null) => Evaluate(moments, null, options ?? new StudyOptions());
+    public static StudyResult Evaluate(StudyMoments moments, StudyOptions? options = null) => Evaluate(moments, null, [], options ?? new StudyOptions());
 
     /// <summary>Only how carefully the questionnaire was answered, as <see cref="StudyResult.DataQuality"/> of the complete study says it.</summary>
     /// <exception cref="ArgumentException">The questionnaire names a model that does not exist.</exception>
     public static DataQualityResult Screen(ResponseTable responses, StudyOptions? options = null) =>
-        DataQuality.Of(StudyMoments.Of(responses), responses, options ?? new StudyOptions());
+        DataQuality.Of(StudyMoments.Of(responses), responses, ResponseScreening.Of(responses, options?.Screening), options ?? new StudyOptions());
 
     // Without other word the responses are all there are.
     private static StudyOptions WithGroups(StudyOptions options, ResponseTable responses) =>
         options is { MinimumGroup: not null, Groups: null } ? options with { Groups = GroupCounts.Of(responses) } : options;
 
-    private static StudyResult Evaluate(StudyMoments moments, ResponseTable? responses, StudyOptions options)
+    private static StudyResult Evaluate(StudyMoments moments, ResponseTable? responses, ScoreLevels[] levels, StudyOptions options)
     {
         var questionnaire = moments.Questionnaire;
         var models = ModelEvaluation.All(moments, options);
-        if (options.Depth == StudyDepth.Complete) models = RobustFit.Beside(models, moments, responses);
+        var pass = options.Depth == StudyDepth.Complete && responses is not null ? SecondPass.Of(responses, moments, levels, models, options) : null;
+        if (options.Depth == StudyDepth.Complete) models = RobustFit.Beside(models, moments.Plan, pass?.Fit);
         var commonSample = Comparisons.OnCommonSample(moments);
         var isResampled = options is { Depth: StudyDepth.Complete, Resamples: > 0 };
         var bootstrap = isResampled && responses is not null ? new StudyBootstrap(responses, moments.Plan, options) : null;
@@ -58,11 +64,11 @@ public static class Study
             Comparisons = Comparisons.OfPairs(moments),
             CommonSample = commonSample,
             DataQuality = options.Depth != StudyDepth.Complete ? null
-                : responses is null ? DataQuality.Nothing(UndefinedReason.NeedsResponses) : DataQuality.Of(moments, responses, options),
+                : pass is null ? DataQuality.Nothing(UndefinedReason.NeedsResponses) : DataQuality.Of(moments, responses!, pass.Screening, options),
             Uncertainty = !isResampled ? null : bootstrap is null ? Uncertainty.WithoutResponses : Uncertainty.Of(bootstrap, moments, models, commonSample),
-            Invariance = options.Depth == StudyDepth.Complete ? Invariance.Of(moments, responses, options) : null,
-            DifferenceScrutiny = DifferenceScrutiny.Of(moments, responses, options),
-            Priorities = Priorities.Of(moments, models, responses, bootstrap, options),
+            Invariance = options.Depth == StudyDepth.Complete ? Invariance.Of(moments, pass?.Segments, options) : null,
+            DifferenceScrutiny = DifferenceScrutiny.Of(moments, pass?.Gaps),
+            Priorities = Priorities.Of(moments, models, pass?.Impact, bootstrap),
             Segments = segments,
             Sample = Sampling.Of(moments, segments, options.Population, responses),
             Missing = new MissingAnswers(moments.Answers.Answered, moments.Answers.Skipped, moments.Answers.NotApplicable, moments.Answers.NotSeen),

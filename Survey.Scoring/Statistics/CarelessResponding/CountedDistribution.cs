@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Survey.Scoring.Statistics.CarelessResponding;
 
 /// <summary>
@@ -17,21 +19,37 @@ internal sealed class CountedDistribution(double lowest, double highest, double 
     /// <summary>The distance of values that are told apart.</summary>
     public double Resolution => resolution;
 
-    /// <summary>Counts a value.</summary>
-    public void Add(double value)
+    /// <summary>Counts values; those that are NaN do not exist.</summary>
+    public void Add(ReadOnlySpan<double> values)
     {
-        var place = (int)Math.Round((Math.Clamp(value, lowest, highest) - lowest) / resolution);
-        if (place >= _counts.Length) Array.Resize(ref _counts, Math.Max(place + 1, 2 * _counts.Length));
-        _counts[place]++;
-        Count++;
+        Span<long> places = stackalloc long[Vector<double>.Count];
+        var vectors = values.Length / Vector<double>.Count * Vector<double>.Count;
+        var (low, high, distance, none) = (new Vector<double>(lowest), new Vector<double>(highest), new Vector<double>(resolution), new Vector<double>(-1));
+        for (var first = 0; first < vectors; first += Vector<double>.Count)
+        {
+            var own = new Vector<double>(values[first..]);
+            var place = Vector.Round((Vector.Min(Vector.Max(own, low), high) - low) / distance);
+            Vector.ConvertToInt64(Vector.ConditionalSelect(Vector.Equals(own, own), place, none)).CopyTo(places);
+            foreach (var one in places)
+                if (one >= 0) Add((int)one, 1);
+        }
+
+        foreach (var value in values[vectors..])
+            if (!double.IsNaN(value)) Add((int)Math.Round((Math.Clamp(value, lowest, highest) - lowest) / resolution), 1);
+    }
+
+    /// <summary>Counts values that are multiples of the resolution from the lowest one on.</summary>
+    /// <param name="multiples">By respondent the multiple.</param>
+    public void Add(ReadOnlySpan<short> multiples)
+    {
+        foreach (var place in multiples) Add(place, 1);
     }
 
     /// <summary>Counts what was counted elsewhere.</summary>
     public void Add(CountedDistribution other)
     {
-        if (other._counts.Length > _counts.Length) Array.Resize(ref _counts, other._counts.Length);
-        for (var place = 0; place < other._counts.Length; place++) _counts[place] += other._counts[place];
-        Count += other.Count;
+        for (var place = 0; place < other._counts.Length; place++)
+            if (other._counts[place] > 0) Add(place, other._counts[place]);
     }
 
     /// <summary>
@@ -46,5 +64,12 @@ internal sealed class CountedDistribution(double lowest, double highest, double 
         var place = 0;
         for (var below = _counts[0]; below < wanted; below += _counts[place]) place++;
         return Estimate.Of(Math.Round(lowest + place * resolution, 10));
+    }
+
+    private void Add(int place, long count)
+    {
+        if (place >= _counts.Length) Array.Resize(ref _counts, Math.Max(place + 1, 2 * _counts.Length));
+        _counts[place] += count;
+        Count += count;
     }
 }

@@ -1,5 +1,4 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
+using Survey.Scoring.Statistics.Blocks;
 using Survey.Scoring.Statistics.Distributions;
 
 namespace Survey.Scoring.Statistics.CarelessResponding;
@@ -19,11 +18,12 @@ internal sealed class MahalanobisDistance
 
     private readonly int[] _kept = [];
     private readonly double[] _means = [];
-    private readonly double[][] _lower = [];
+    private readonly BlockMatrix? _inverse;
 
     /// <summary>The distances from the mean of what the moments were taken of.</summary>
     /// <param name="items">The moments of all answers on the respondents who gave every one.</param>
-    public MahalanobisDistance(CrossProducts items)
+    /// <param name="offset">What is added to an answer of <see cref="Squared"/> for the scale of the means.</param>
+    public MahalanobisDistance(CrossProducts items, double offset)
     {
         (Respondents, Variables) = (items.Count, items.Variables);
         if (items.Count <= items.Variables)
@@ -53,8 +53,9 @@ internal sealed class MahalanobisDistance
             lower.Add(row);
         }
 
-        (_kept, _lower) = ([.. kept], [.. lower]);
-        _means = [.. kept.Select(item => items.Means[item])];
+        _kept = [.. kept];
+        _inverse = Inverse(lower);
+        _means = [.. kept.Select(item => items.Means[item] - offset)];
         if (Df == 0) Reason = UndefinedReason.NoVariance;
     }
 
@@ -73,38 +74,37 @@ internal sealed class MahalanobisDistance
     /// <summary>The D² that a share <paramref name="p"/> of normal respondents exceeds; undefined where there are no distances.</summary>
     public Estimate Critical(double p) => Reason is { } reason ? Estimate.Undefined(reason) : Estimate.Of(ChiSquare.Quantile(1 - p, Df));
 
-    /// <summary>The numbers of doubles that <see cref="Squared"/> works in for some respondents.</summary>
-    public int WorkSize(int respondents) => Df * respondents;
+    /// <summary>The numbers that <see cref="Squared"/> works in.</summary>
+    public int WorkSize => BlockMatrix.BlockOf(Df);
 
     /// <summary>D² of several respondents at once; the distances must exist.</summary>
-    /// <param name="answers">Answer by answer, in each the respondents side by side, <paramref name="stride"/> apart.</param>
-    /// <param name="stride">From one answer to the next; at least the number of respondents.</param>
-    /// <param name="work">At least <see cref="WorkSize"/> numbers.</param>
-    /// <param name="squared">Receives D², one per respondent; its length is their number.</param>
-    public void Squared(ReadOnlySpan<short> answers, int stride, Span<double> work, Span<double> squared)
+    /// <param name="answers">Answer by answer, in each all respondents side by side.</param>
+    /// <param name="stride">From one answer to the next.</param>
+    /// <param name="respondents">The places of respondents with every answer, at most <see cref="BlockMatrix.Respondents"/>.</param>
+    /// <param name="work">As many numbers as <see cref="WorkSize"/> says, zero at first.</param>
+    /// <param name="squared">Receives D², one per respondent; it has room for a block.</param>
+    public void Squared(ReadOnlySpan<short> answers, int stride, ReadOnlySpan<int> respondents, double[] work, Span<double> squared)
     {
-        var count = squared.Length;
-        squared.Clear();
-        for (var j = 0; j < _kept.Length; j++)
-        {
-            var values = work.Slice(j * count, count);
-            var column = answers.Slice(_kept[j] * stride, count);
-            for (var i = 0; i < count; i++) values[i] = column[i] - _means[j];
-            for (var k = 0; k < j; k++) SubtractMultiple(values, work.Slice(k * count, count), _lower[j][k]);
-            var scale = 1 / _lower[j][j];
-            for (var i = 0; i < count; i++)
-            {
-                values[i] *= scale;
-                squared[i] += values[i] * values[i];
-            }
-        }
+        for (var j = 0; j < _kept.Length; j++) BlockMatrix.Fill(work, j, answers[(_kept[j] * stride)..], respondents, -_means[j], 1);
+        _inverse!.SumSquares(work, squared);
     }
 
-    private static void SubtractMultiple(Span<double> values, ReadOnlySpan<double> other, double factor)
+    // The inverse of the Cholesky factor, row by row.
+    private static BlockMatrix Inverse(List<double[]> lower)
     {
-        var left = MemoryMarshal.Cast<double, Vector<double>>(values);
-        var right = MemoryMarshal.Cast<double, Vector<double>>(other);
-        for (var i = 0; i < left.Length; i++) left[i] -= right[i] * factor;
-        for (var i = left.Length * Vector<double>.Count; i < values.Length; i++) values[i] -= other[i] * factor;
+        var size = lower.Count;
+        var inverse = new double[size, size];
+        for (var column = 0; column < size; column++)
+        {
+            inverse[column, column] = 1 / lower[column][column];
+            for (var row = column + 1; row < size; row++)
+            {
+                var sum = 0.0;
+                for (var k = column; k < row; k++) sum += lower[row][k] * inverse[k, column];
+                inverse[row, column] = -sum / lower[row][row];
+            }
+        }
+
+        return new BlockMatrix(size, (row, column) => inverse[row, column], isLower: true);
     }
 }

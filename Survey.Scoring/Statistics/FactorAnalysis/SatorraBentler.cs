@@ -1,6 +1,7 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Survey.Scoring.Statistics.Blocks;
 using Survey.Scoring.Statistics.Invariance;
 
 namespace Survey.Scoring.Statistics.FactorAnalysis;
@@ -12,26 +13,26 @@ namespace Survey.Scoring.Statistics.FactorAnalysis;
 /// <remarks>
 /// Γ, a matrix of k(k+1)/2 rows, is never built. With z a respondent's deviations from the means and d = vech(z zᵀ − S), tr(U Γ) is the mean of
 /// dᵀ U d, and U = W − W Δ (Δᵀ W Δ)⁻¹ Δᵀ W with W = ½ Dᵀ (Σ⁻¹ ⊗ Σ⁻¹) D. Then dᵀ W d is (zᵀ Σ⁻¹ z)² / 2 but for a constant, and an element of
-/// Δᵀ W d is a product of two linear forms of Σ⁻¹ z. A respondent's part is rounded to a multiple of 2⁻²⁴ and summed in whole numbers: the result
-/// is the same in any order and on any number of threads.
+/// Δᵀ W d is a product of two linear forms of Σ⁻¹ z. The result is the same in any order and on any number of
+/// threads (<see cref="FixedPointSum"/>).
 /// </remarks>
 internal sealed class SatorraBentler
 {
-    /// <summary>Respondents that are worked on together: their columns stay in the cache.</summary>
-    public const int Rows = 128;
-
-    private const double FixedPoint = 1 << 24;
+    /// <summary>Respondents that are worked on together.</summary>
+    public const int Rows = BlockMatrix.Respondents;
 
     private readonly SimpleStructure _structure;
     private readonly CrossProducts _items;
     private readonly double[] _means, _units, _loadings, _correlations;
-    private readonly double[] _inverse, _projection, _center;
+    private readonly BlockMatrix _inverse, _projection;
+    private readonly double[] _center;
     private readonly double _modelConstant, _baselineConstant;
 
     private SatorraBentler(CrossProducts items, SimpleStructure structure, CfaSolution solution, GroupFit fit, double[] projection)
     {
-        (_items, _structure, _projection) = (items, structure, projection);
-        var k = structure.Items;
+        (_items, _structure) = (items, structure);
+        var (k, parameters) = (structure.Items, structure.Parameters);
+        _projection = new BlockMatrix(parameters, (row, column) => projection[row * parameters + column], isLower: true);
         _means = items.Means;
         _units = new double[k];
         for (var i = 0; i < k; i++) _units[i] = 1 / Math.Sqrt(items.Deviations[i, i] / items.Count);
@@ -39,9 +40,10 @@ internal sealed class SatorraBentler
         _correlations = fit.Factor.ToArray();
         Solution = solution;
         var cholesky = new CholeskyFactor(k);
-        _inverse = new double[k * k];
+        var inverse = new double[k * k];
         cholesky.TryFactor(fit.Implied);
-        cholesky.Invert(_inverse);
+        cholesky.Invert(inverse);
+        _inverse = new BlockMatrix(k, (row, column) => inverse[row * k + column]);
 
         // Σ⁻¹ R and Σ⁻¹ R Σ⁻¹ with R the sample's correlations.
         var (product, kernel) = (new double[k * k], new double[k * k]);
@@ -49,7 +51,7 @@ internal sealed class SatorraBentler
         {
             for (var j = 0; j < k; j++)
             {
-                for (var l = 0; l < k; l++) product[i * k + j] += _inverse[i * k + l] * items.Correlation(l, j);
+                for (var l = 0; l < k; l++) product[i * k + j] += inverse[i * k + l] * items.Correlation(l, j);
                 if (i < j) _baselineConstant += items.Correlation(i, j) * items.Correlation(i, j);
             }
         }
@@ -59,7 +61,7 @@ internal sealed class SatorraBentler
             for (var j = 0; j < k; j++)
             {
                 _modelConstant += 0.5 * product[i * k + j] * product[j * k + i];
-                for (var l = 0; l < k; l++) kernel[i * k + j] += product[i * k + l] * _inverse[l * k + j];
+                for (var l = 0; l < k; l++) kernel[i * k + j] += product[i * k + l] * inverse[l * k + j];
             }
         }
 
@@ -105,10 +107,10 @@ internal sealed class SatorraBentler
     /// <summary>tr(U Γ) / df of the model and of the independence model, from the sums of all respondents' parts.</summary>
     /// <param name="model">The sum of the model's parts.</param>
     /// <param name="baseline">The sum of the independence model's parts.</param>
-    public (double Model, double Baseline) Factors(Int128 model, Int128 baseline)
+    public (double Model, double Baseline) Factors(FixedPointSum model, FixedPointSum baseline)
     {
         double pairs = _structure.Items * (_structure.Items - 1) / 2.0;
-        return (((double)model / FixedPoint / Count - _modelConstant) / _structure.DegreesOfFreedom, ((double)baseline / FixedPoint / Count - _baselineConstant) / pairs);
+        return ((model.Value / Count - _modelConstant) / _structure.DegreesOfFreedom, (baseline.Value / Count - _baselineConstant) / pairs);
     }
 
     /// <summary>χ² and df of the independence model.</summary>
@@ -204,166 +206,108 @@ internal sealed class SatorraBentler
     internal sealed class Worker
     {
         private readonly SatorraBentler _scaling;
-        private readonly double[] _z, _y, _factors, _slopes, _parts, _products;
+        private readonly double[] _z, _y, _factors, _slopes;
+        private readonly double[] _model = new double[Rows];
+        private readonly double[] _baseline = new double[Rows];
+        private readonly double[] _squares = new double[Rows];
 
         internal Worker(SatorraBentler scaling)
         {
             _scaling = scaling;
             var structure = scaling._structure;
-            _z = new double[structure.Items * Rows];
-            _y = new double[structure.Items * Rows];
-            _factors = new double[2 * structure.Factors * Rows];
-            _slopes = new double[structure.Parameters * Rows];
-            _parts = new double[2 * Rows];
-            _products = new double[4 * Rows];
+            _z = new double[BlockMatrix.BlockOf(structure.Items)];
+            _y = new double[_z.Length];
+            _factors = new double[BlockMatrix.BlockOf(2 * structure.Factors)];
+            _slopes = new double[BlockMatrix.BlockOf(structure.Parameters)];
         }
 
         /// <summary>The sum of the model's parts.</summary>
-        public Int128 Model { get; private set; }
+        public FixedPointSum Model { get; } = new();
 
         /// <summary>The sum of the independence model's parts.</summary>
-        public Int128 Baseline { get; private set; }
+        public FixedPointSum Baseline { get; } = new();
 
         /// <summary>Takes an item's scores of up to <see cref="Rows"/> respondents, above an offset that the means have too.</summary>
         /// <param name="item">The item.</param>
         /// <param name="scores">A score per row of the batch.</param>
         /// <param name="rows">Which rows.</param>
         /// <param name="offset">What is added to a score.</param>
-        public void Set(int item, ReadOnlySpan<short> scores, ReadOnlySpan<int> rows, double offset)
-        {
-            var column = _z.AsSpan(item * Rows, Rows);
-            var (shift, unit) = (offset - _scaling._means[item], _scaling._units[item]);
-            for (var r = 0; r < rows.Length; r++) column[r] = (scores[rows[r]] + shift) * unit;
-            column[rows.Length..].Clear();
-        }
+        public void Set(int item, ReadOnlySpan<short> scores, ReadOnlySpan<int> rows, double offset) =>
+            BlockMatrix.Fill(_z, item, scores, rows, offset - _scaling._means[item], _scaling._units[item]);
 
         /// <summary>Adds the respondents whose scores have been set.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(int count)
         {
-            var structure = _scaling._structure;
-            var (k, m) = (structure.Items, structure.Factors);
-            var parts = Row(_parts, 0);
-            var baseline = Row(_parts, 1);
-            for (var row = 0; row < k; row += 4) Tile(_scaling._inverse, k, row, Math.Min(4, k - row), k, _z, _y.AsSpan(row * Rows));
-            Quadratic(parts, baseline);
-
-            // u = Λᵀ y, then t = Φ u.
-            Array.Clear(_factors);
-            for (var i = 0; i < k; i++) AddScaled(Row(_factors, structure.FactorOfItem[i]), Row(_y, i), _scaling._loadings[i]);
-            for (var to = 0; to < m; to++)
-            {
-                for (var from = 0; from < m; from++) AddScaled(Row(_factors, m + to), Row(_factors, from), _scaling._correlations[to * m + from]);
-            }
-
-            for (var i = 0; i < k; i++) Product(i, Row(_y, i), Row(_factors, m + structure.FactorOfItem[i]), 1);
-            var place = k;
-            foreach (var i in structure.ResidualItems) Product(place++, Row(_y, i), Row(_y, i), 0.5);
-            for (var high = 1; high < m; high++)
-            {
-                for (var low = 0; low < high; low++) Product(place++, Row(_factors, high), Row(_factors, low), 1);
-            }
-
-            Project(parts);
-            for (var r = 0; r < count; r++)
-            {
-                Model += (Int128)Math.Round(_parts[r] * FixedPoint);
-                Baseline += (Int128)Math.Round(_parts[Rows + r] * FixedPoint);
-            }
+            _scaling._inverse.Multiply(_z, _y);
+            if (Vector512.IsHardwareAccelerated) Score<WideLanes>();
+            else Score<UsualLanes>();
+            _scaling._projection.SumSquares(_slopes, _squares);
+            for (var r = 0; r < count; r++) _model[r] -= _squares[r];
+            Model.Add(_model.AsSpan(0, count));
+            Baseline.Add(_baseline.AsSpan(0, count));
         }
 
-        // (zᵀ y)² / 2, and the same for the independence model: Σ z_i² z_j² over the pairs of items.
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Quadratic(Span<Vector<double>> parts, Span<Vector<double>> baseline)
+        private void Score<TLanes>()
+            where TLanes : struct, ILanes<TLanes>
         {
-            var k = _scaling._structure.Items;
-            for (var v = 0; v < parts.Length; v++)
+            var structure = _scaling._structure;
+            var (k, m, lanes) = (structure.Items, structure.Factors, (nuint)TLanes.Count);
+            ref var z = ref MemoryMarshal.GetArrayDataReference(_z);
+            ref var y = ref MemoryMarshal.GetArrayDataReference(_y);
+            ref var factors = ref MemoryMarshal.GetArrayDataReference(_factors);
+            ref var slopes = ref MemoryMarshal.GetArrayDataReference(_slopes);
+            var half = TLanes.All(0.5);
+            for (nuint r = 0; r < Rows; r += lanes)
             {
-                Vector<double> form = default, squares = default, fourths = default;
+                // (zᵀ y)² / 2, and the same for the independence model: Σ z_i² z_j² over the pairs of items.
+                TLanes form = default, squares = default, fourths = default;
                 for (var i = 0; i < k; i++)
                 {
-                    var z = Row(_z, i)[v];
-                    form += z * Row(_y, i)[v];
-                    var square = z * z;
-                    squares += square;
-                    fourths += square * square;
+                    var own = TLanes.Load(ref z, At(i));
+                    form = TLanes.MultiplyAdd(own, TLanes.Load(ref y, At(i)), form);
+                    own *= own;
+                    squares += own;
+                    fourths = TLanes.MultiplyAdd(own, own, fourths);
                 }
 
-                parts[v] = form * form * 0.5;
-                baseline[v] = (squares * squares - fourths) * 0.5;
-            }
-        }
+                (form * form * half).Store(ref MemoryMarshal.GetArrayDataReference(_model), r);
+                ((squares * squares - fourths) * half).Store(ref MemoryMarshal.GetArrayDataReference(_baseline), r);
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Product(int parameter, Span<Vector<double>> left, Span<Vector<double>> right, double factor)
-        {
-            var target = Row(_slopes, parameter);
-            var center = new Vector<double>(_scaling._center[parameter]);
-            for (var v = 0; v < target.Length; v++) target[v] = left[v] * right[v] * factor - center;
-        }
-
-        /// <summary>Takes from the parts the squares of L⁻¹ g, four rows of L⁻¹ at a time.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Project(Span<Vector<double>> parts)
-        {
-            var size = _scaling._structure.Parameters;
-            for (var row = 0; row < size; row += 4)
-            {
-                var rows = Math.Min(4, size - row);
-                Tile(_scaling._projection, size, row, rows, Math.Min(row + 4, size), _slopes, _products);
-                for (var i = 0; i < rows; i++)
+                // u = Λᵀ y, then t = Φ u.
+                for (var factor = 0; factor < m; factor++)
                 {
-                    var products = Row(_products, i);
-                    for (var v = 0; v < parts.Length; v++) parts[v] -= products[v] * products[v];
+                    TLanes sum = default;
+                    foreach (var i in structure.ItemsOfFactor[factor]) sum = TLanes.MultiplyAdd(TLanes.Load(ref y, At(i)), TLanes.All(_scaling._loadings[i]), sum);
+                    sum.Store(ref factors, At(factor));
                 }
-            }
-        }
 
-        /// <summary>Up to four rows of a matrix times columns of respondents: every respondent's sum runs in the same order.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Tile(double[] matrix, int size, int row, int rows, int length, double[] columns, Span<double> target)
-        {
-            var width = Rows / Vector<double>.Count;
-            var result = MemoryMarshal.Cast<double, Vector<double>>(target);
-            ref var x = ref Unsafe.As<double, Vector<double>>(ref MemoryMarshal.GetArrayDataReference(columns));
-            var a = matrix.AsSpan(row * size, size);
-            var b = matrix.AsSpan(Math.Min(row + 1, row + rows - 1) * size, size);
-            var c = matrix.AsSpan(Math.Min(row + 2, row + rows - 1) * size, size);
-            var d = matrix.AsSpan(Math.Min(row + 3, row + rows - 1) * size, size);
-            for (var v = 0; v < width; v += 2)
-            {
-                Vector<double> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
-                for (var i = 0; i < length; i++)
+                for (var to = 0; to < m; to++)
                 {
-                    var left = Unsafe.Add(ref x, i * width + v);
-                    var right = Unsafe.Add(ref x, i * width + v + 1);
-                    var factor = new Vector<double>(a[i]);
-                    a0 = Vector.FusedMultiplyAdd(factor, left, a0);
-                    a1 = Vector.FusedMultiplyAdd(factor, right, a1);
-                    factor = new Vector<double>(b[i]);
-                    b0 = Vector.FusedMultiplyAdd(factor, left, b0);
-                    b1 = Vector.FusedMultiplyAdd(factor, right, b1);
-                    factor = new Vector<double>(c[i]);
-                    c0 = Vector.FusedMultiplyAdd(factor, left, c0);
-                    c1 = Vector.FusedMultiplyAdd(factor, right, c1);
-                    factor = new Vector<double>(d[i]);
-                    d0 = Vector.FusedMultiplyAdd(factor, left, d0);
-                    d1 = Vector.FusedMultiplyAdd(factor, right, d1);
+                    TLanes sum = default;
+                    for (var from = 0; from < m; from++) sum = TLanes.MultiplyAdd(TLanes.Load(ref factors, At(from)), TLanes.All(_scaling._correlations[to * m + from]), sum);
+                    sum.Store(ref factors, At(m + to));
                 }
 
-                (result[v], result[v + 1]) = (a0, a1);
-                if (rows > 1) (result[width + v], result[width + v + 1]) = (b0, b1);
-                if (rows > 2) (result[2 * width + v], result[2 * width + v + 1]) = (c0, c1);
-                if (rows > 3) (result[3 * width + v], result[3 * width + v + 1]) = (d0, d1);
+                for (var i = 0; i < k; i++)
+                    (TLanes.Load(ref y, At(i)) * TLanes.Load(ref factors, At(m + structure.FactorOfItem[i])) - Center(i)).Store(ref slopes, At(i));
+                var place = k;
+                foreach (var i in structure.ResidualItems)
+                {
+                    var own = TLanes.Load(ref y, At(i));
+                    (own * own * half - Center(place)).Store(ref slopes, At(place++));
+                }
+
+                for (var high = 1; high < m; high++)
+                {
+                    var own = TLanes.Load(ref factors, At(high));
+                    for (var low = 0; low < high; low++, place++) (own * TLanes.Load(ref factors, At(low)) - Center(place)).Store(ref slopes, At(place));
+                }
+
+                nuint At(int variable) => (nuint)(variable * Rows) + r;
             }
-        }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void AddScaled(Span<Vector<double>> target, Span<Vector<double>> source, double factor)
-        {
-            for (var v = 0; v < target.Length; v++) target[v] += source[v] * factor;
+            TLanes Center(int parameter) => TLanes.All(_scaling._center[parameter]);
         }
-
-        private static Span<Vector<double>> Row(double[] columns, int row) => MemoryMarshal.Cast<double, Vector<double>>(columns.AsSpan(row * Rows, Rows));
     }
 }

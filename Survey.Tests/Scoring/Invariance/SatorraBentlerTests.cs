@@ -73,6 +73,9 @@ public sealed class SatorraBentlerTests
     private static ImmutableArray<ModelResult> Scaled(ResponseTable responses)
     {
         var moments = StudyMoments.Of(responses);
-        return RobustFit.Beside(Evaluation.Evaluate(moments, new StudyOptions { Depth = StudyDepth.Figures }).Models, moments, responses);
+        var models = Evaluation.Evaluate(moments, new StudyOptions { Depth = StudyDepth.Figures }).Models;
+        var scan = RobustFitScan.Of(moments, models);
+        ScoreScan.Run(responses, moments.Plan, [scan]);
+        return RobustFit.Beside(models, moments.Plan, scan);
     }
 }

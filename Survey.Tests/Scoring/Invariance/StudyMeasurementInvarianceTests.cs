@@ -95,9 +95,11 @@ public sealed class StudyMeasurementInvarianceTests
     [Fact]
     public void Moments_of_a_group_are_those_of_its_rows()
     {
-        var plan = StudyMoments.Empty(Servqual.Questionnaire).Plan;
+        var all = StudyMoments.Of(Servqual);
+        var plan = all.Plan;
         int[][] groups = [GroupOf(0, _ => 0), GroupOf(1, value => value == "male" ? 1 : value == "female" ? 0 : -1)];
-        var items = SegmentItems.Of(plan, Servqual, groups);
+        var items = new SegmentItems(all, Servqual, groups);
+        ScoreScan.Run(Servqual, plan, [items]);
         foreach (var (attribute, group) in new[] { (0, 0), (1, 0), (1, 1) })
         {
             int[] rows = [.. Enumerable.Range(0, Servqual.Count).Where(row => groups[attribute][Servqual.Attributes(row, 1)[attribute]] == group)];
@@ -125,8 +127,14 @@ public sealed class StudyMeasurementInvarianceTests
         Assert.Null(Evaluation.Evaluate(moments, new StudyOptions { Depth = StudyDepth.Figures }).Invariance);
     }
 
-    private static InvarianceResult Of(ResponseTable responses, int? minimum = null) =>
-        Survey.Scoring.Study.Invariance.Of(StudyMoments.Of(responses), responses, new StudyOptions { MinimumGroup = minimum });
+    private static InvarianceResult Of(ResponseTable responses, int? minimum = null)
+    {
+        var (moments, options) = (StudyMoments.Of(responses), new StudyOptions { MinimumGroup = minimum });
+        var items = new SegmentItems(moments, responses,
+            [.. Survey.Scoring.Study.Invariance.Choices(moments, options).Select((choice, attribute) => choice.GroupOfCode(responses.ValuesOf(attribute)))]);
+        ScoreScan.Run(responses, moments.Plan, [items]);
+        return Survey.Scoring.Study.Invariance.Of(moments, items, options);
+    }
 
     private static ResponseTable Changed(Func<Response, Response> change)
     {

@@ -53,13 +53,13 @@ internal sealed class FlaggedResponses(ResponseStore responses) : IDisposable
 
         var screening = ResponseScreening.Of(table);
         int[] rows = [.. screening.RowsWith(any)];
+        int[] first =
+        [
+            .. rows.OrderByDescending(row => (screening.FlagsOf(row) & screening.Options.Counted) != 0)
+                .ThenByDescending(row => int.PopCount((int)screening.FlagsOf(row))).ThenByDescending(row => further[row].At).ThenBy(row => row).Take(MostKept),
+        ];
         return new FlaggedList(
-            [
-                .. rows.OrderByDescending(row => (screening.FlagsOf(row) & screening.Options.Counted) != 0)
-                    .ThenByDescending(row => int.PopCount((int)screening.FlagsOf(row))).ThenByDescending(row => further[row].At)
-                    .ThenBy(row => row).Take(MostKept).Select(row => new FlaggedResponse(screening.Response(row), further[row].At, further[row].Receipt)),
-            ],
-            rows.LongLength, Study.Screen(table, new StudyOptions { MinimumGroup = view.Organisation.MinimumGroup, Filter = view.Query.ToRecord() }));
+            [.. screening.Responses(first).Zip(first, (signs, row) => new FlaggedResponse(signs, further[row].At, further[row].Receipt))], rows.LongLength, Study.Screen(table, new StudyOptions { MinimumGroup = view.Organisation.MinimumGroup, Filter = view.Query.ToRecord() }));
     }
 
     public void Dispose() => _lists.Dispose();

@@ -1,25 +1,11 @@
-using Survey.Scoring.Moments;
 using Survey.Scoring.Responses;
 
-namespace Survey.Scoring.Study;
+namespace Survey.Scoring.Moments;
 
-/// <summary>Counts something over the scores of all responses. Counts are whole numbers, so that neither order nor division matter.</summary>
-internal interface IScoreTally
-{
-    /// <summary>An empty tally of the same kind, for another thread.</summary>
-    IScoreTally Fork();
-
-    /// <summary>Counts a batch.</summary>
-    void Add(BatchScores batch);
-
-    /// <summary>Adds what another tally of the same kind has counted.</summary>
-    void Join(IScoreTally other);
-}
-
-/// <summary>A further pass over the responses for what moments do not hold, on all processors.</summary>
+/// <summary>A further pass over the responses for what moments do not hold, on all processors: every batch is scored once for all tallies.</summary>
 internal static class ScoreScan
 {
-    private const int Stretch = 64 * BatchScores.Rows;
+    private const int Stretch = 16 * BatchScores.Rows;
 
     /// <summary>Lets every tally count all responses in one pass.</summary>
     public static void Run(ResponseTable responses, StudyPlan plan, IReadOnlyList<IScoreTally> tallies)

@@ -1,0 +1,69 @@
+using Survey.Scoring.Moments;
+
+namespace Survey.Scoring.Study;
+
+/// <summary>Adds respondents of a group to the moments of a block of items, many at a time. One per thread.</summary>
+/// <param name="block">The block; its columns are narrow.</param>
+/// <param name="rows">How many respondents are summed at once, a multiple of 64.</param>
+internal sealed class GroupBuffer(BlockPlan block, int rows)
+{
+    private const int Side = ProductSchedule.Side;
+
+    private readonly short[] _columns = new short[(block.Columns.Length + Side - 1) / Side * Side * rows];
+    private readonly int[] _waiting = new int[rows];
+    private int _buffered, _waited;
+
+    /// <summary>The moments of the respondents that have been summed: all, once the buffer has been added to another.</summary>
+    public BlockMoments Moments { get; } = new(block.Columns.Length, block.Products.Length);
+
+    /// <summary>Adds a respondent of a batch, who has every column.</summary>
+    public void Add(int row, ColumnStore batch)
+    {
+        _waiting[_waited++] = row;
+        if (_waited + _buffered < rows) return;
+        Copy(batch);
+        Sum();
+    }
+
+    /// <summary>Takes over the respondents of a batch that were added, before the next batch comes.</summary>
+    public void Copy(ColumnStore batch)
+    {
+        var waiting = _waiting.AsSpan(0, _waited);
+        for (var place = 0; place < block.Columns.Length; place++)
+        {
+            var values = batch.WholeNarrow(block.Columns[place]);
+            var column = _columns.AsSpan(place * rows + _buffered, waiting.Length);
+            for (var i = 0; i < waiting.Length; i++) column[i] = values[waiting[i]];
+        }
+
+        (_buffered, _waited) = (_buffered + _waited, 0);
+    }
+
+    /// <summary>Adds what another buffer of the block has.</summary>
+    public void Add(GroupBuffer other)
+    {
+        other.Sum();
+        Moments.Add(other.Moments, 1);
+    }
+
+    private void Sum()
+    {
+        if (_buffered == 0) return;
+        Moments.Count += _buffered;
+        for (var place = 0; place < block.Columns.Length; place++)
+        {
+            var column = _columns.AsSpan(place * rows, rows);
+            column[_buffered..].Clear();
+            Moments.Sums[place] += DotProduct.Sum(column);
+        }
+
+        Span<long> cells = stackalloc long[Side * Side];
+        foreach (var tile in block.Schedule.NarrowTiles)
+        {
+            TileProducts.Narrow(_columns.AsSpan(tile.Left * rows), _columns.AsSpan(tile.Right * rows), rows, rows, block.Schedule.PairsPerLane, cells);
+            foreach (var (cell, product, _) in tile.Entries) Moments.Products[product] += cells[cell];
+        }
+
+        _buffered = 0;
+    }
+}
