@@ -33,6 +33,12 @@ public abstract class MeasurementModel
     /// <summary>Whether gaps can be shown with this model: the first such model of a questionnaire is its gap model.</summary>
     public virtual bool CanBeGapModel => false;
 
+    /// <summary>
+    /// Whether it rests on what customers perceive. Only such models are rivals in measuring service quality, and only of their differences it
+    /// is asked whether the perceptions alone would do.
+    /// </summary>
+    public bool IsOfPerceptions => Batteries.Contains("perception");
+
     /// <summary>The lowest and highest item score on a scale.</summary>
     public abstract ScoreRange ItemRange(RatingScale scale);
 

@@ -17,6 +17,9 @@ public sealed record Questionnaire
     /// <summary>The name that people see.</summary>
     public required LocalizedText Title { get; init; }
 
+    /// <summary>The field of service that it is made for (banking, retail), by which a list of instruments is grouped; null for any service.</summary>
+    public LocalizedText? Field { get; init; }
+
     /// <summary>The published instrument that the wordings are true to (author, year, journal); empty when there is none.</summary>
     public string Source { get; init; } = "";
 
@@ -59,7 +62,7 @@ public sealed record Questionnaire
     /// <summary>Equal content, property by property.</summary>
     public bool Equals(Questionnaire? other) =>
         ReferenceEquals(this, other)
-        || (other is not null && Id == other.Id && Version == other.Version && Title.Equals(other.Title) && Source == other.Source
+        || (other is not null && Id == other.Id && Version == other.Version && Title.Equals(other.Title) && Equals(Field, other.Field) && Source == other.Source
             && Batteries.SequenceEqual(other.Batteries) && Scale == other.Scale
             && AllowsNotApplicable == other.AllowsNotApplicable && Equals(NotApplicableText, other.NotApplicableText)
             && Dimensions.SequenceEqual(other.Dimensions) && Importance == other.Importance && Outcomes.SequenceEqual(other.Outcomes)
@@ -83,13 +86,25 @@ public sealed record Battery(string Id, string Prefix, LocalizedText Title, Loca
 /// <param name="Items">Its items, at least one.</param>
 public sealed record Dimension(string Id, LocalizedText Title, LocalizedText? Description, ImmutableArray<Item> Items)
 {
+    /// <summary>
+    /// The sub-dimensions of a hierarchical instrument (Dabholkar, Thorpe &amp; Rentz 1996), to which its items belong; empty when there are
+    /// none, otherwise each has an item and each item of the dimension has one.
+    /// </summary>
+    public ImmutableArray<Subdimension> Subdimensions { get; init; } = [];
+
     /// <summary>Equal content, the items in the same order.</summary>
     public bool Equals(Dimension? other) =>
-        other is not null && Id == other.Id && Title.Equals(other.Title) && Equals(Description, other.Description) && Items.SequenceEqual(other.Items);
+        other is not null && Id == other.Id && Title.Equals(other.Title) && Equals(Description, other.Description) && Items.SequenceEqual(other.Items)
+        && Subdimensions.SequenceEqual(other.Subdimensions);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Title, Items.Length);
 }
+
+/// <summary>A facet of a dimension.</summary>
+/// <param name="Id">Stable id, unique in the file.</param>
+/// <param name="Title">Its name.</param>
+public sealed record Subdimension(string Id, LocalizedText Title);
 
 /// <summary>A statement that is rated in every battery.</summary>
 /// <param name="Id">Stable id, unique in the file.</param>
@@ -107,17 +122,32 @@ public sealed record Item(string Id, ImmutableDictionary<string, LocalizedText> 
     /// </summary>
     public int? Meaning { get; init; }
 
+    /// <summary>The id of its sub-dimension; null where its dimension has none.</summary>
+    public string? Subdimension { get; init; }
+
+    /// <summary>
+    /// The item of another questionnaire that this one mirrors: the same aspect of service, asked of somebody else (managers or staff about
+    /// what customers rate). Null for none.
+    /// </summary>
+    public MirroredItem? Mirrors { get; init; }
+
     /// <summary>The wording that stands for the item in results: that of the perceptions if it has one of its own.</summary>
     public LocalizedText Text => TextIn("perception");
 
     /// <summary>Equal content.</summary>
     public bool Equals(Item? other) =>
-        other is not null && Id == other.Id && IsReversed == other.IsReversed && Meaning == other.Meaning && Texts.Count == other.Texts.Count
+        other is not null && Id == other.Id && IsReversed == other.IsReversed && Meaning == other.Meaning
+        && Subdimension == other.Subdimension && Mirrors == other.Mirrors && Texts.Count == other.Texts.Count
         && Texts.All(own => other.Texts.TryGetValue(own.Key, out var text) && text.Equals(own.Value));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, IsReversed, Texts.Count);
 }
+
+/// <summary>An item of another questionnaire.</summary>
+/// <param name="Questionnaire">The id of the questionnaire.</param>
+/// <param name="Item">The id of the item in it.</param>
+public sealed record MirroredItem(string Questionnaire, string Item);
 
 /// <summary>The constant-sum question: points shared among the dimensions.</summary>
 /// <param name="Prefix">The prefix of its CSV columns; column k belongs to the k-th dimension in file order.</param>

@@ -9,6 +9,7 @@ internal static class QuestionnaireChecks
     {
         Ids(questionnaire, problems);
         ItemTexts(questionnaire, problems);
+        Subdimensions(questionnaire, problems);
         Columns(questionnaire, problems);
         Models(questionnaire, problems);
         QuestionnaireLanguages.Check(questionnaire, problems);
@@ -21,6 +22,9 @@ internal static class QuestionnaireChecks
     {
         Unique(questionnaire.Batteries.Select((battery, i) => (battery.Id, $"$.batteries[{i}].id")), "id-repeated", problems);
         Unique(questionnaire.Dimensions.Select((dimension, i) => (dimension.Id, $"$.dimensions[{i}].id")), "id-repeated", problems);
+        Unique(
+            questionnaire.Dimensions.SelectMany((dimension, d) => dimension.Subdimensions.Select((subdimension, i) => (subdimension.Id, $"$.dimensions[{d}].subdimensions[{i}].id"))),
+            "id-repeated", problems);
         var items = questionnaire.Dimensions.SelectMany((dimension, d) => dimension.Items.Select((item, i) => (item.Id, $"$.dimensions[{d}].items[{i}].id"))).ToList();
         Unique(items, "id-repeated", problems);
         if (items.Count > QuestionnaireLimits.Items)
@@ -44,6 +48,32 @@ internal static class QuestionnaireChecks
                 foreach (var battery in batteries.Except(texts.Keys))
                     problems.Error(JsonPath.Property(path, battery), "battery-text-missing", battery);
             }
+    }
+
+    /// <summary>In a dimension with sub-dimensions each of them has an item, and each item belongs to one.</summary>
+    private static void Subdimensions(Questionnaire questionnaire, QuestionnaireProblems problems)
+    {
+        for (var d = 0; d < questionnaire.Dimensions.Length; d++)
+        {
+            var dimension = questionnaire.Dimensions[d];
+            var known = dimension.Subdimensions.Select(subdimension => subdimension.Id).ToHashSet(StringComparer.Ordinal);
+            for (var i = 0; i < dimension.Items.Length; i++)
+            {
+                var path = $"$.dimensions[{d}].items[{i}].subdimension";
+                if (dimension.Items[i].Subdimension is not { } own)
+                {
+                    if (known.Count > 0) problems.Error(path, "subdimension-missing");
+                }
+                else if (own.Length > 0 && !known.Contains(own))
+                {
+                    problems.Error(path, "subdimension-unknown", own);
+                }
+            }
+            var used = dimension.Items.Select(item => item.Subdimension).ToHashSet(StringComparer.Ordinal);
+            for (var i = 0; i < dimension.Subdimensions.Length; i++)
+                if (dimension.Subdimensions[i].Id is { Length: > 0 } id && !used.Contains(id))
+                    problems.Error($"$.dimensions[{d}].subdimensions[{i}]", "subdimension-empty", id);
+        }
     }
 
     /// <summary>Every CSV column has one meaning.</summary>

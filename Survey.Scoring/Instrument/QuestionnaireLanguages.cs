@@ -20,6 +20,7 @@ internal static class QuestionnaireLanguages
     /// <summary>Every text for people but the title, with its path.</summary>
     private static IEnumerable<(string Path, LocalizedText Text)> Texts(Questionnaire questionnaire)
     {
+        if (questionnaire.Field is { } field) yield return ("$.field", field);
         for (var b = 0; b < questionnaire.Batteries.Length; b++)
         {
             yield return ($"$.batteries[{b}].title", questionnaire.Batteries[b].Title);
@@ -48,6 +49,7 @@ internal static class QuestionnaireLanguages
     {
         yield return (path + ".title", dimension.Title);
         if (dimension.Description is { } description) yield return (path + ".description", description);
+        for (var i = 0; i < dimension.Subdimensions.Length; i++) yield return ($"{path}.subdimensions[{i}].title", dimension.Subdimensions[i].Title);
         for (var i = 0; i < dimension.Items.Length; i++)
             foreach (var (battery, text) in dimension.Items[i].Texts.OrderBy(own => own.Key, StringComparer.Ordinal))
                 yield return (battery.Length == 0 ? $"{path}.items[{i}].text" : JsonPath.Property($"{path}.items[{i}].text", battery), text);

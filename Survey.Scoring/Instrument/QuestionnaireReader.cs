@@ -22,6 +22,7 @@ internal static class QuestionnaireReader
             Id = file.Required("id")?.AsId(QuestionnaireLimits.IsQuestionnaireId, "questionnaire-id-malformed") ?? "",
             Version = file.Required("version")?.AsInteger(1, int.MaxValue) ?? 0,
             Title = Text(file.Required("title")),
+            Field = file.Optional("field") is { } field ? Text(field) : null,
             Source = file.Optional("source")?.AsText() ?? "",
             Batteries = Entries(file.Required("batteries"), 1, QuestionnaireLimits.Batteries, Battery),
             Scale = Scale(file.Required("scale")),
@@ -44,11 +45,15 @@ internal static class QuestionnaireReader
         Text(node.Required("title")),
         node.Optional("instruction") is { } instruction ? Text(instruction) : null);
 
-    private static Dimension Dimension(FileObject node) => new(
-        Id(node),
-        Text(node.Required("title")),
-        node.Optional("description") is { } description ? Text(description) : null,
-        Entries(node.Required("items"), 1, QuestionnaireLimits.Items, Item));
+    private static Dimension Dimension(FileObject node)
+    {
+        var (id, title) = (Id(node), Text(node.Required("title")));
+        var description = node.Optional("description") is { } text ? Text(text) : null;
+        var subdimensions = Entries(node.Optional("subdimensions"), 1, QuestionnaireLimits.Dimensions, Subdimension);
+        return new(id, title, description, Entries(node.Required("items"), 1, QuestionnaireLimits.Items, Item)) { Subdimensions = subdimensions };
+    }
+
+    private static Subdimension Subdimension(FileObject node) => new(Id(node), Text(node.Required("title")));
 
     private static Item Item(FileObject node) => new(
         Id(node),
@@ -56,7 +61,19 @@ internal static class QuestionnaireReader
         node.Optional("reversed")?.AsBoolean() ?? false)
     {
         Meaning = node.Optional("meaning")?.AsInteger(1, QuestionnaireLimits.Meaning),
+        Subdimension = node.Optional("subdimension")?.AsId(QuestionnaireLimits.IsId, "id-malformed"),
+        Mirrors = Mirrors(node.Optional("mirrors")),
     };
+
+    private static MirroredItem? Mirrors(FileNode? node)
+    {
+        if (node?.AsObject() is not { } mirrored) return null;
+        var read = new MirroredItem(
+            mirrored.Required("questionnaire")?.AsId(QuestionnaireLimits.IsQuestionnaireId, "questionnaire-id-malformed") ?? "",
+            mirrored.Required("item")?.AsId(QuestionnaireLimits.IsId, "id-malformed") ?? "");
+        mirrored.RefuseUnknown();
+        return read;
+    }
 
     private static Outcome Outcome(FileObject node)
     {

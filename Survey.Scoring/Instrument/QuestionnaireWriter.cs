@@ -28,6 +28,7 @@ internal static class QuestionnaireWriter
             json.WriteString("id", questionnaire.Id);
             json.WriteNumber("version", questionnaire.Version);
             Text(json, "title", questionnaire.Title);
+            if (questionnaire.Field is { } field) Text(json, "field", field);
             if (questionnaire.Source.Length > 0) json.WriteString("source", questionnaire.Source);
             Array(json, "batteries", questionnaire.Batteries, Battery);
             Scale(json, questionnaire.Scale);
@@ -65,12 +66,21 @@ internal static class QuestionnaireWriter
         json.WriteString("id", dimension.Id);
         Text(json, "title", dimension.Title);
         if (dimension.Description is { } description) Text(json, "description", description);
+        if (dimension.Subdimensions.Length > 0)
+        {
+            Array(json, "subdimensions", dimension.Subdimensions, (writer, subdimension) =>
+            {
+                writer.WriteString("id", subdimension.Id);
+                Text(writer, "title", subdimension.Title);
+            });
+        }
         Array(json, "items", dimension.Items, (writer, item) => Item(writer, item, questionnaire));
     }
 
     private static void Item(Utf8JsonWriter json, Item item, Questionnaire questionnaire)
     {
         json.WriteString("id", item.Id);
+        if (item.Subdimension is { } subdimension) json.WriteString("subdimension", subdimension);
         if (item.Texts.TryGetValue("", out var common))
         {
             Text(json, "text", common);
@@ -84,6 +94,13 @@ internal static class QuestionnaireWriter
         }
         if (item.IsReversed) json.WriteBoolean("reversed", true);
         if (item.Meaning is { } meaning) json.WriteNumber("meaning", meaning);
+        if (item.Mirrors is { } mirrored)
+        {
+            json.WriteStartObject("mirrors");
+            json.WriteString("questionnaire", mirrored.Questionnaire);
+            json.WriteString("item", mirrored.Item);
+            json.WriteEndObject();
+        }
     }
 
     private static void Importance(Utf8JsonWriter json, Importance importance)

@@ -1,29 +1,13 @@
-using System.Collections.Immutable;
 using Survey.Scoring.Instrument;
 
 namespace Survey.Scoring.Models;
 
 /// <summary>The measure of service superiority: perception minus the desired level, P − D.</summary>
-public sealed class Superiority : MeasurementModel
+public sealed class Superiority() : DifferenceModel("perception", "desired")
 {
     /// <inheritdoc/>
     public override string Code => "superiority";
 
     /// <inheritdoc/>
     public override string Source => "Parasuraman, Zeithaml & Berry (1994), Alternative scales for measuring service quality: A comparative assessment based on psychometric and diagnostic criteria, Journal of Retailing 70(3), 201–230";
-
-    /// <inheritdoc/>
-    public override ImmutableArray<string> Batteries { get; } = ["perception", "desired"];
-
-    /// <inheritdoc/>
-    public override BatteryDifference Difference { get; } = new("perception", "desired");
-
-    /// <inheritdoc/>
-    public override bool CanBeGapModel => true;
-
-    /// <inheritdoc/>
-    public override ScoreRange ItemRange(RatingScale scale) => new(scale.From - scale.To, scale.To - scale.From);
-
-    /// <inheritdoc/>
-    public override int ItemScore(ReadOnlySpan<int> answers) => answers[0] - answers[1];
 }

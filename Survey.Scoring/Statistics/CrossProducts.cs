@@ -39,6 +39,16 @@ internal sealed record CrossProducts(long Count, double[] Means, double[,] Devia
         return new CrossProducts(Count, [.. variables.Select(variable => Means[variable])], deviations);
     }
 
+    /// <summary>The mean of all variables, respondent by respondent.</summary>
+    public Sample MeanOfVariables()
+    {
+        double sum = 0, size = 0;
+        foreach (var deviation in Deviations) (sum, size) = (sum + deviation, size + Math.Abs(deviation));
+        // Variables that cancel each other leave nothing but rounding.
+        var squares = sum <= 1e-12 * size ? 0 : sum / Variables / Variables;
+        return new Sample(Count, Means.Average(), squares);
+    }
+
     private double[,] Matrix(Func<int, int, double> entry)
     {
         var matrix = new double[Variables, Variables];

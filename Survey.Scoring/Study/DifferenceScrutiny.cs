@@ -12,13 +12,13 @@ internal static class DifferenceScrutiny
 
     private const double Power = 0.8;
 
-    /// <summary>The scrutiny; null without a gap model.</summary>
+    /// <summary>The scrutiny; null without a gap model of perceptions.</summary>
     /// <param name="moments">The moments of the responses.</param>
     /// <param name="levels">The gaps by level of the subtrahend; null where the responses are not read.</param>
     public static DifferenceScrutinyResult? Of(StudyMoments moments, GapByLevel? levels)
     {
         var plan = moments.Plan;
-        if (plan.GapModel?.Difference is not { } difference) return null;
+        if (plan.GapModel is not { IsOfPerceptions: true, Difference: { } difference }) return null;
         var whole = Quality(moments, null, plan.JointItems is null ? null : new Listwise(moments, plan.JointItems).CrossProducts(), Enumerable.Range(0, plan.ItemCount));
         ImmutableArray<DifferenceQuality> dimensions =
         [

@@ -38,16 +38,20 @@ internal static class ModelEvaluation
     private static ModelDimension Dimension(StudyMoments moments, int model, int dimension)
     {
         var plan = moments.Plan;
+        var asked = plan.Questionnaire.Dimensions[dimension];
         var test = new MeanTest(new Listwise(moments, plan.ModelDimensions[model][dimension]).Sample());
+        if (plan.Models[model].IsWeighted) return new ModelDimension(asked.Id, test.Sample.Count, test.Mean, test.Sd, test.Low, test.High, null);
+        var items = new Listwise(moments, plan.BaseDimensionItems[plan.BaseOf(model)][dimension]).CrossProducts();
         return new ModelDimension(
-            plan.Questionnaire.Dimensions[dimension].Id, test.Sample.Count, test.Mean, test.Sd, test.Low, test.High,
-            plan.Models[model].IsWeighted ? null : ReliabilityOf(moments, plan.BaseOf(model), dimension));
+            asked.Id, test.Sample.Count, test.Mean, test.Sd, test.Low, test.High, ReliabilityOf(moments, plan.BaseOf(model), dimension, items))
+        {
+            Subdimensions = Subdimensions.Of(asked, items),
+        };
     }
 
-    private static DimensionReliability ReliabilityOf(StudyMoments moments, int baseModel, int dimension)
+    private static DimensionReliability ReliabilityOf(StudyMoments moments, int baseModel, int dimension, CrossProducts items)
     {
         var plan = moments.Plan;
-        var items = new Listwise(moments, plan.BaseDimensionItems[baseModel][dimension]).CrossProducts();
         var (omega, ave) = OneFactor(items);
         var (alphaLow, alphaHigh) = Reliability.AlphaInterval(items);
         Estimate? difference = plan.Bases[baseModel].Difference is null ? null

@@ -47,7 +47,7 @@ public sealed record StudyResult
     /// <summary>Validity of every model on the respondents that are complete for all models, per outcome.</summary>
     public required ImmutableArray<CommonSampleResult> CommonSample { get; init; }
 
-    /// <summary>Whether the gap model's differences are worth their questions; null without a gap model.</summary>
+    /// <summary>Whether the gap model's differences are worth their questions; null without a gap model of perceptions.</summary>
     public DifferenceScrutinyResult? DifferenceScrutiny { get; init; }
 
     /// <summary>What matters, how well it is done, and where to start.</summary>
@@ -65,7 +65,7 @@ public sealed record StudyResult
     /// <summary>How far the responses stand for the population, and the weighted figures.</summary>
     public required SampleResult Sample { get; init; }
 
-    /// <summary>What the comparison of the models comes to; null with fewer than two models.</summary>
+    /// <summary>What the comparison of the models comes to; null with fewer than two models of perceptions.</summary>
     public VerdictResult? Verdict { get; init; }
 
     /// <summary>Which answers are missing and how.</summary>
@@ -158,7 +158,17 @@ public sealed record ModelResult(
 
 /// <summary>A dimension under a model. The reliability figures are null (absent in JSON) for weighted models.</summary>
 public sealed record ModelDimension(
-    string Id, long N, Estimate Mean, Estimate Sd, Estimate CiLow, Estimate CiHigh, DimensionReliability? Reliability);
+    string Id, long N, Estimate Mean, Estimate Sd, Estimate CiLow, Estimate CiHigh, DimensionReliability? Reliability)
+{
+    /// <summary>The scores of its sub-dimensions, under a gap model their gaps; empty where it has none, and for weighted models.</summary>
+    public ImmutableArray<SubdimensionScore> Subdimensions { get; init; } = [];
+}
+
+/// <summary>
+/// A sub-dimension under a model: the mean of its item scores with its 95 % interval and Cronbach's alpha, over the respondents who have
+/// every item score of the dimension.
+/// </summary>
+public sealed record SubdimensionScore(string Id, long N, Estimate Mean, Estimate Sd, Estimate CiLow, Estimate CiHigh, Estimate Alpha);
 
 /// <summary>Internal consistency of a dimension under a model, listwise over its items. In JSON these stand beside the dimension's mean.</summary>
 /// <param name="N">Respondents with every item score.</param>

@@ -15,10 +15,10 @@ internal static class Verdict
     private const int FewRespondents = 100;
     private const double NearTop = 0.9;
 
-    /// <summary>The verdict on a study; null with fewer than two models.</summary>
+    /// <summary>The verdict on a study; null with fewer than two models of perceptions.</summary>
     public static VerdictResult? Of(StudyResult result, Questionnaire questionnaire)
     {
-        if (result.Models.Length < 2) return null;
+        if (result.Models.Count(model => MeasurementModels.Get(model.Id).IsOfPerceptions) < 2) return null;
         ImmutableArray<OutcomeVerdict> outcomes = [.. result.CommonSample.Select(sample => OutcomeVerdicts.Of(
             sample, result.Uncertainty?.CommonSample.FirstOrDefault(candidate => candidate.Outcome == sample.Outcome)))];
         string[] winners = [.. outcomes.Select(outcome => outcome.Winner).OfType<string>().Distinct().Order(StringComparer.Ordinal)];

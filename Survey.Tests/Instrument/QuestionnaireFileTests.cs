@@ -46,6 +46,10 @@ public sealed class QuestionnaireFileTests
         Assert.Equal("They care", questionnaire.Dimensions[0].Items[0].Text.In("en"));
         Assert.True(questionnaire.Dimensions[0].Items[1].IsReversed);
         Assert.Equal("جنوب", questionnaire.Attributes[0].Options[1].Id);
+        Assert.Equal(["warmth", "manners"], questionnaire.Dimensions[0].Items.Select(item => item.Subdimension));
+        Assert.Equal("Manners", questionnaire.Dimensions[0].Subdimensions[1].Title.In("en"));
+        Assert.Equal(new MirroredItem("other-small", "b.2"), questionnaire.Dimensions[0].Items[1].Mirrors);
+        Assert.Equal("Clinics", questionnaire.Field!.In("en"));
         Assert.Equal(questionnaire, QuestionnaireFile.Read(QuestionnaireFile.Write(questionnaire)).Questionnaire);
     }
 
@@ -54,7 +58,8 @@ public sealed class QuestionnaireFileTests
     {
         var questionnaire = QuestionnaireFiles.Read(QuestionnaireFiles.Small()).Questionnaire!;
         foreach (var path in new[] { "title/en", "batteries/0/instruction/en", "scale/labels/2/en", "dimensions/0/description/en", "dimensions/0/items/0/text/perception/en",
-            "importance/instruction/en", "outcomes/0/scale/labels/10/en", "attributes/0/options/1/text/en", "comment/text/en", "notApplicable/en", "source" })
+            "importance/instruction/en", "outcomes/0/scale/labels/10/en", "attributes/0/options/1/text/en", "comment/text/en", "notApplicable/en", "source", "field/en",
+            "dimensions/0/subdimensions/1/title/en" })
         {
             var other = QuestionnaireFiles.Read(QuestionnaireFiles.SmallWith(path, "\"Other\"")).Questionnaire;
             Assert.NotNull(other);
@@ -108,6 +113,16 @@ public sealed class QuestionnaireFileTests
     [InlineData("dimensions/0/items/0/text/perception", null, "$.dimensions[0].items[0].text.perception", "battery-text-missing")]
     [InlineData("dimensions/0/items/0/text/ideal", "{ \"en\": \"x\" }", "$.dimensions[0].items[0].text.ideal", "battery-unknown")]
     [InlineData("dimensions/0/items/1/meaning", "0", "$.dimensions[0].items[1].meaning", "integer-out-of-range")]
+    [InlineData("dimensions/0/items/1/subdimension", "\"speed\"", "$.dimensions[0].items[1].subdimension", "subdimension-unknown")]
+    [InlineData("dimensions/0/items/1/subdimension", null, "$.dimensions[0].items[1].subdimension", "subdimension-missing")]
+    [InlineData("dimensions/0/items/1/subdimension", "\"warmth\"", "$.dimensions[0].subdimensions[1]", "subdimension-empty")]
+    [InlineData("dimensions/1/items/0/subdimension", "\"warmth\"", "$.dimensions[1].items[0].subdimension", "subdimension-unknown")]
+    [InlineData("dimensions/0/subdimensions/1/id", "\"warmth\"", "$.dimensions[0].subdimensions[1].id", "id-repeated")]
+    [InlineData("dimensions/0/subdimensions", "[]", "$.dimensions[0].subdimensions", "array-empty")]
+    [InlineData("dimensions/0/items/1/mirrors", "\"2\"", "$.dimensions[0].items[1].mirrors", "object-expected")]
+    [InlineData("dimensions/0/items/1/mirrors/item", null, "$.dimensions[0].items[1].mirrors.item", "property-missing")]
+    [InlineData("dimensions/0/items/1/mirrors/questionnaire", "\"Other Small\"", "$.dimensions[0].items[1].mirrors.questionnaire", "questionnaire-id-malformed")]
+    [InlineData("field", "\"Clinics\"", "$.field", "object-expected")]
     [InlineData("importance/total", "0", "$.importance.total", "integer-out-of-range")]
     [InlineData("importance/prefix", "\"E\"", "$.importance.prefix", "column-repeated")]
     [InlineData("importance", null, "$.models[1]", "model-importance-missing")]
@@ -204,7 +219,7 @@ public sealed class QuestionnaireFileTests
     public void A_questionnaire_of_two_thousand_items_is_read()
     {
         var items = string.Join(',', Enumerable.Range(1, 2000).Select(i => $$"""{ "id": "{{i}}", "text": { "en": "Item {{i}}" } }"""));
-        var reading = QuestionnaireFiles.Read(QuestionnaireFiles.SmallWith("dimensions/1/items", $"[{items}]").With("dimensions/0/items", "[{ \"id\": \"x\", \"text\": { \"en\": \"x\" } }]"));
+        var reading = QuestionnaireFiles.Read(QuestionnaireFiles.SmallWith("dimensions/1/items", $"[{items}]").With("dimensions/0/items", "[{ \"id\": \"x\", \"text\": { \"en\": \"x\" } }]").With("dimensions/0/subdimensions", null));
 
         Assert.Equal(2001, reading.Questionnaire?.Items.Count());
     }

@@ -21,7 +21,7 @@ internal static class QuestionnaireFiles
     /// <summary>A complete questionnaire in English: two batteries, two dimensions with three items, everything optional there.</summary>
     public static JsonObject Small() => JsonNode.Parse("""
         {
-          "id": "small", "version": 1, "title": { "en": "Small" }, "source": "none",
+          "id": "small", "version": 1, "title": { "en": "Small" }, "field": { "en": "Clinics" }, "source": "none",
           "batteries": [
             { "id": "expectation", "prefix": "E", "title": { "en": "Expectation" }, "instruction": { "en": "What do you expect?" } },
             { "id": "perception", "prefix": "P", "title": { "en": "Perception" } }
@@ -29,9 +29,12 @@ internal static class QuestionnaireFiles
           "scale": { "from": 1, "to": 3, "labels": { "1": { "en": "No" }, "2": { "en": "So-so" }, "3": { "en": "Yes" } } },
           "notApplicable": { "en": "Cannot say" },
           "dimensions": [
-            { "id": "care", "title": { "en": "Care" }, "description": { "en": "About care." }, "items": [
-              { "id": "1", "text": { "expectation": { "en": "They should care" }, "perception": { "en": "They care" } } },
-              { "id": "2", "text": { "en": "They are rude" }, "reversed": true, "meaning": 2 } ] },
+            { "id": "care", "title": { "en": "Care" }, "description": { "en": "About care." },
+              "subdimensions": [ { "id": "warmth", "title": { "en": "Warmth" } }, { "id": "manners", "title": { "en": "Manners" } } ],
+              "items": [
+              { "id": "1", "subdimension": "warmth", "text": { "expectation": { "en": "They should care" }, "perception": { "en": "They care" } } },
+              { "id": "2", "subdimension": "manners", "text": { "en": "They are rude" }, "reversed": true, "meaning": 2,
+                "mirrors": { "questionnaire": "other-small", "item": "b.2" } } ] },
             { "id": "speed", "title": { "en": "Speed" }, "items": [ { "id": "3", "text": { "en": "They are fast" } } ] }
           ],
           "importance": { "prefix": "W", "total": 100, "instruction": { "en": "Share 100 points." } },

@@ -10,7 +10,14 @@ public sealed partial class ShippedInstrumentTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "questionnaires");
 
-    public static TheoryData<string> Instruments => ["normed-quality", "servperf", "servqual", "zone-of-tolerance"];
+    /// <summary>The instruments for any service, whose items are the 22 of SERVQUAL.</summary>
+    public static TheoryData<string> General => ["normed-quality", "servperf", "servqual", "zone-of-tolerance"];
+
+    public static TheoryData<string> Instruments =>
+    [
+        "airline", "bank", "e-commerce-recovery", "e-commerce", "gap-managers-conditions", "gap-managers", "gap-staff-conditions", "gap-staff",
+        "higher-education", "hospital", "library", "normed-quality", "restaurant", "retail", "servperf", "servqual", "zone-of-tolerance",
+    ];
 
     private static JsonSchema Schema { get; } = new(JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "questionnaire.schema.json"))).RootElement);
 
@@ -40,8 +47,8 @@ public sealed partial class ShippedInstrumentTests
     }
 
     [Theory]
-    [MemberData(nameof(Instruments))]
-    public void A_shipped_file_has_the_published_structure(string id)
+    [MemberData(nameof(General))]
+    public void An_instrument_for_any_service_has_the_structure_of_SERVQUAL(string id)
     {
         var questionnaire = new InstrumentLibrary().Find(id)!.Questionnaire!;
         var sizes = questionnaire.Dimensions.ToDictionary(dimension => dimension.Id, dimension => dimension.Items.Length);
@@ -52,8 +59,86 @@ public sealed partial class ShippedInstrumentTests
         Assert.Equal(["overall", "satisfaction", "recommend"], questionnaire.Outcomes.Select(outcome => outcome.Id));
         Assert.Equal([(1, 7), (1, 7), (0, 10)], questionnaire.Outcomes.Select(outcome => (outcome.Scale.From, outcome.Scale.To)));
         Assert.Equal(questionnaire.Models.Any(model => model.StartsWith("weighted-", StringComparison.Ordinal)), questionnaire.Importance is not null);
-        Assert.NotEmpty(questionnaire.Source);
+        Assert.Null(questionnaire.Field);
+    }
+
+    [Theory]
+    [InlineData("e-commerce", 5, "efficiency 8, fulfilment 7, system-availability 4, privacy 3")]
+    [InlineData("e-commerce-recovery", 5, "responsiveness 5, compensation 3, contact 3")]
+    [InlineData("higher-education", 7, "non-academic 12, academic 9, reputation 9, access 7, programme-issues 2, understanding 2")]
+    [InlineData("restaurant", 7, "tangibles 10, reliability 5, responsiveness 3, assurance 6, empathy 5")]
+    [InlineData("retail", 5, "physical-aspects 6, reliability 5, personal-interaction 9, problem-solving 3, policy 5")]
+    [InlineData("hospital", 5, "tangibles 3, reliability 3, responsiveness 3, assurance 4, empathy 2")]
+    [InlineData("bank", 5, "compliance 5, assurance 5, reliability 4, tangibles 5, empathy 8, responsiveness 7")]
+    [InlineData("airline", 5, "airline-tangibles 6, terminal-tangibles 10, personnel 8, empathy 7, image 3")]
+    [InlineData("library", 9, "affect-of-service 9, information-control 8, library-as-place 5")]
+    [InlineData("gap-managers", 7, "tangibles 4, reliability 5, responsiveness 4, assurance 4, empathy 5")]
+    [InlineData("gap-staff", 7, "tangibles 4, reliability 5, responsiveness 4, assurance 4, empathy 5")]
+    [InlineData("gap-managers-conditions", 7, "research-orientation 4, upward-communication 4, levels-of-management 1, management-commitment 4, goal-setting 2, task-standardisation 2, feasibility 3")]
+    [InlineData("gap-staff-conditions", 7, "teamwork 5, employee-job-fit 2, technology-job-fit 1, perceived-control 4, supervisory-control 3, role-conflict 4, role-clarity 5, horizontal-communication 4, promising 2")]
+    public void An_instrument_of_a_field_has_the_published_structure(string id, int points, string dimensions)
+    {
+        var questionnaire = new InstrumentLibrary().Find(id)!.Questionnaire!;
+
+        Assert.Equal(dimensions, string.Join(", ", questionnaire.Dimensions.Select(dimension => $"{dimension.Id} {dimension.Items.Length}")));
+        Assert.Equal(Enumerable.Range(1, questionnaire.Items.Count()).Select(i => $"{i}"), questionnaire.Items.Select(item => item.Id));
+        Assert.Equal((1, points), (questionnaire.Scale.From, questionnaire.Scale.To));
+        Assert.Equal(["en", "fa"], questionnaire.Field!.Languages);
+    }
+
+    [Theory]
+    [MemberData(nameof(Instruments))]
+    public void A_shipped_file_labels_every_point_names_its_source_and_asks_for_overall_quality_and_a_comment(string id)
+    {
+        var questionnaire = new InstrumentLibrary().Find(id)!.Questionnaire!;
+
+        Assert.Matches(@"\((19|20)\d\d\)", questionnaire.Source);
         Assert.True(questionnaire.AllowsNotApplicable);
+        Assert.NotNull(questionnaire.Comment);
+        Assert.Contains(questionnaire.Outcomes, outcome => outcome.Id == "overall");
+        Assert.All(questionnaire.Outcomes.Where(outcome => outcome.Id == "recommend"), outcome => Assert.Equal(OutcomeKind.Nps, outcome.Kind));
+        foreach (var scale in questionnaire.Outcomes.Where(outcome => outcome.Kind != OutcomeKind.Nps).Select(outcome => outcome.Scale).Prepend(questionnaire.Scale))
+        {
+            Assert.Equal(Enumerable.Range(scale.From, scale.Points), scale.Labels.Keys);
+            Assert.All(new[] { "en", "fa" }, language => Assert.Equal(scale.Points, scale.Labels.Values.Select(label => label.Find(language)).Distinct().Count()));
+        }
+    }
+
+    // A statement that is worse the more it holds, such as a conflict of roles, must be recoded.
+    [Theory]
+    [InlineData("gap-managers-conditions", "2 4 6 8 9 10 13 19")]
+    [InlineData("gap-staff-conditions", "9 11 12 14 16 17 21 23 24 26 29 30")]
+    public void Conditions_worded_against_quality_are_reversed_and_nothing_else_is(string id, string reversed)
+    {
+        Assert.Equal(reversed.Split(' '), new InstrumentLibrary().Find(id)!.Questionnaire!.Items.Where(item => item.IsReversed).Select(item => item.Id));
+        foreach (var other in Instruments.Select(row => row.Data).Where(other => !other.EndsWith("-conditions", StringComparison.Ordinal)))
+            Assert.DoesNotContain(new InstrumentLibrary().Find(other)!.Questionnaire!.Items, item => item.IsReversed);
+    }
+
+    [Theory]
+    [InlineData("gap-managers")]
+    [InlineData("gap-staff")]
+    public void The_internal_questionnaires_mirror_every_item_that_customers_rate(string id)
+    {
+        var library = new InstrumentLibrary();
+        var (inside, customers) = (library.Find(id)!.Questionnaire!, library.Find("servqual")!.Questionnaire!);
+
+        Assert.Equal(customers.Items.Select(item => new MirroredItem("servqual", item.Id)), inside.Items.Select(item => item.Mirrors));
+        Assert.Equal(customers.Dimensions.Select(dimension => dimension.Id), inside.Dimensions.Select(dimension => dimension.Id));
+        // What managers believe customers to expect is compared with what customers do expect: so the statements are the same.
+        if (id == "gap-managers")
+            Assert.Equal(customers.Items.Select(item => item.TextIn("expectation")), inside.Items.Select(item => item.TextIn("expectation")));
+    }
+
+    [Fact]
+    public void The_retail_instrument_has_the_sub_dimensions_of_its_source()
+    {
+        var retail = new InstrumentLibrary().Find("retail")!.Questionnaire!;
+
+        Assert.Equal(
+            ["appearance 4", "convenience 2", "promises 2", "doing-it-right 3", "inspiring-confidence 3", "courtesy 6"],
+            retail.Dimensions.SelectMany(dimension => dimension.Subdimensions.Select(subdimension =>
+                $"{subdimension.Id} {dimension.Items.Count(item => item.Subdimension == subdimension.Id)}")));
     }
 
     [Theory]
@@ -61,6 +146,19 @@ public sealed partial class ShippedInstrumentTests
     [InlineData("servperf", "perception", "servperf,weighted-servperf")]
     [InlineData("zone-of-tolerance", "minimum,desired,perception", "adequacy,superiority,servperf")]
     [InlineData("normed-quality", "expectation,ideal,perception", "normed-quality,evaluated-performance,servqual,weighted-servqual,servperf,weighted-servperf")]
+    [InlineData("airline", "perception", "servperf,weighted-servperf")]
+    [InlineData("bank", "perception", "servperf,weighted-servperf")]
+    [InlineData("e-commerce", "perception", "servperf,weighted-servperf")]
+    [InlineData("e-commerce-recovery", "perception", "servperf")]
+    [InlineData("higher-education", "perception", "servperf")]
+    [InlineData("hospital", "expectation,perception", "servqual,servperf")]
+    [InlineData("library", "minimum,desired,perception", "adequacy,superiority,servperf")]
+    [InlineData("restaurant", "perception", "servperf,weighted-servperf")]
+    [InlineData("retail", "perception", "servperf,weighted-servperf")]
+    [InlineData("gap-managers", "expectation,standard", "standards-gap")]
+    [InlineData("gap-staff", "standard,delivery,promise", "delivery-gap,communication-gap")]
+    [InlineData("gap-managers-conditions", "agreement", "internal-conditions")]
+    [InlineData("gap-staff-conditions", "agreement", "internal-conditions")]
     public void A_shipped_file_asks_its_batteries_for_its_models(string id, string batteries, string models)
     {
         var questionnaire = new InstrumentLibrary().Find(id)!.Questionnaire!;
@@ -71,16 +169,25 @@ public sealed partial class ShippedInstrumentTests
 
     [Theory]
     [MemberData(nameof(Instruments))]
-    public void No_two_items_are_worded_alike_and_the_Persian_is_written_in_Persian_letters(string id)
+    public void No_two_items_are_worded_alike_and_all_Persian_is_written_in_Persian_letters(string id)
     {
         var questionnaire = new InstrumentLibrary().Find(id)!.Questionnaire!;
         foreach (var battery in questionnaire.Batteries)
             foreach (var language in new[] { "en", "fa" })
             {
                 var texts = questionnaire.Items.Select(item => item.TextIn(battery.Id).Find(language)!).ToList();
-                Assert.Equal(22, texts.Distinct().Count());
+                Assert.Equal(texts.Count, texts.Distinct().Count());
             }
-        var persian = questionnaire.Items.SelectMany(item => item.Texts.Values).Select(text => text.Find("fa")!).ToList();
+        LocalizedText[] others =
+        [
+            .. questionnaire.Batteries.SelectMany(battery => new[] { battery.Title, battery.Instruction! }), .. questionnaire.Scale.Labels.Values,
+            .. questionnaire.Dimensions.SelectMany(dimension => new[] { dimension.Title, dimension.Description! }),
+            .. questionnaire.Dimensions.SelectMany(dimension => dimension.Subdimensions.Select(subdimension => subdimension.Title)),
+            .. questionnaire.Outcomes.SelectMany(outcome => outcome.Scale.Labels.Values.Append(outcome.Text)),
+            .. questionnaire.Attributes.SelectMany(attribute => attribute.Options.Select(option => option.Text).Append(attribute.Text)),
+            questionnaire.Title, questionnaire.Comment!, .. questionnaire.Field is { } field ? [field] : Array.Empty<LocalizedText>(),
+        ];
+        var persian = questionnaire.Items.SelectMany(item => item.Texts.Values).Concat(others).Select(text => text.Find("fa")!).ToList();
         Assert.All(persian, text => Assert.Matches(PersianOnly(), text));
         Assert.All(persian, text => Assert.DoesNotMatch(ForgottenHalfSpace(), text));
     }
@@ -117,8 +224,11 @@ public sealed partial class ShippedInstrumentTests
     [InlineData("notApplicable", "\"yes\"")]
     [InlineData("dimensions/0/items/0/texts", "1")]
     [InlineData("attributes/0/options/1/id", "\" 2\"")]
+    [InlineData("dimensions/0/subdimensions", "[]")]
+    [InlineData("dimensions/0/items/1/mirrors/item", null)]
+    [InlineData("field", "\"Clinics\"")]
     [InlineData("comment", "{}")]
-    public void What_the_schema_refuses_the_reader_refuses_too(string path, string json)
+    public void What_the_schema_refuses_the_reader_refuses_too(string path, string? json)
     {
         var file = QuestionnaireFiles.SmallWith(path, json);
         using var document = JsonDocument.Parse(file.ToJsonString());

@@ -12,6 +12,9 @@ internal sealed class QuestionnaireNames(Questionnaire questionnaire, Language l
 
     public string DimensionName(string id) => _dimensions.TryGetValue(id, out var dimension) ? dimension.Title.In(language.Tag) : id;
 
+    public string SubdimensionName(string dimension, string id) =>
+        _dimensions.GetValueOrDefault(dimension)?.Subdimensions.FirstOrDefault(subdimension => subdimension.Id == id)?.Title.In(language.Tag) ?? id;
+
     /// <summary>An item with its id, as it stands in tables and charts.</summary>
     public string ItemName(string id)
     {

@@ -30,6 +30,7 @@ internal static class ReportBuilder
         .. DimensionPart.Blocks(report),
         .. ZonePart.Blocks(report),
         .. ScorePart.Blocks(report),
+        .. SubdimensionPart.Blocks(report),
         .. ItemPart.Blocks(report, ItemOrder.File),
         .. ImportancePart.Blocks(report),
         .. PrioritiesPart.Blocks(report),

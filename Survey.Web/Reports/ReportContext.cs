@@ -46,6 +46,16 @@ internal sealed class ReportContext
     /// <summary>The battery that the gap model subtracts from.</summary>
     public string PerceptionBattery => (Result.GapModel is { } model ? MeasurementModels.Get(model).Difference?.Minuend : null) ?? "perception";
 
+    /// <summary>
+    /// A text about the gaps of a model: its own, or for a model that has none of its own the text for any difference, which takes the names
+    /// of both batteries as further arguments.
+    /// </summary>
+    public string OfGaps(string key, string model, params ReadOnlySpan<object?> arguments) => T.Find(key + model) is not null
+        ? T[key + model, arguments.ToArray()]
+        : T[key + "any", [.. arguments, BatteryName(PerceptionBattery), BatteryName(NormBattery!)]];
+
+    public string SubdimensionName(string dimension, string id) => _names.SubdimensionName(dimension, id);
+
     public string DimensionName(string id) => _names.DimensionName(id);
 
     public string ItemName(string id) => _names.ItemName(id);

@@ -107,6 +107,15 @@ internal sealed partial class StudyJson(ReasonedJson json)
             json.Text("id", dimension.Id);
             Mean(dimension.N, dimension.Mean, dimension.Sd, dimension.CiLow, dimension.CiHigh);
             if (dimension.Reliability is { } reliability) Reliability(reliability);
+            if (dimension.Subdimensions.Length > 0)
+            {
+                json.List("subdimensions", dimension.Subdimensions, subdimension =>
+                {
+                    json.Text("id", subdimension.Id);
+                    Mean(subdimension.N, subdimension.Mean, subdimension.Sd, subdimension.CiLow, subdimension.CiHigh);
+                    json.Figure("alpha", subdimension.Alpha);
+                });
+            }
         });
         if (model.Alpha is { } alpha)
         {

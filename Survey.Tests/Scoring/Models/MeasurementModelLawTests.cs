@@ -81,7 +81,10 @@ public sealed partial class MeasurementModelLawTests
 
     [Fact]
     public void All_published_models_are_found() => Assert.Equal(
-        ["adequacy", "evaluated-performance", "normed-quality", "servperf", "servqual", "superiority", "weighted-servperf", "weighted-servqual"],
+        [
+            "adequacy", "communication-gap", "delivery-gap", "evaluated-performance", "internal-conditions", "normed-quality", "servperf", "servqual",
+            "standards-gap", "superiority", "weighted-servperf", "weighted-servqual",
+        ],
         MeasurementModels.All.Select(model => model.Code));
 
     [Fact]

@@ -58,6 +58,8 @@ internal sealed partial record MissingText(string Path, string Language, string?
         var questionnaire = draft.Questionnaire;
         if (IndexIn(path, "dimensions") is { } d) return !draft.DimensionsLeftOut.Contains(questionnaire.Dimensions[d].Id);
         if (IndexIn(path, "outcomes") is { } o) return !draft.OutcomesLeftOut.Contains(questionnaire.Outcomes[o].Id);
+        // The field of service groups lists of instruments; respondents never see it.
+        if (path.StartsWith("$.field", StringComparison.Ordinal)) return false;
         if (path.StartsWith("$.importance", StringComparison.Ordinal)) return draft.AsksImportance;
         return !path.StartsWith("$.comment", StringComparison.Ordinal) || !draft.LeavesOutComment;
     }

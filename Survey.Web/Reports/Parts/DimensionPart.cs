@@ -9,7 +9,7 @@ internal static class DimensionPart
     {
         if (report.Result.GapModel is not { } model) yield break;
         yield return new ReportBlock.Heading(1, report.T["Gap.Title"], "gaps");
-        yield return new ReportBlock.Paragraph(report.T["Gap.Explanation." + model]);
+        yield return new ReportBlock.Paragraph(report.OfGaps("Gap.Explanation.", model));
         yield return GapFigure.Of(report, report.T["Gap.Figure"], [.. report.Result.Dimensions.Select(dimension => (report.DimensionName(dimension.Id), dimension.Gap))])
             with { Data = new ChartData(Table(report), IsShown: true) };
     }

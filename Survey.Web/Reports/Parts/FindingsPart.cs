@@ -33,14 +33,14 @@ internal static class FindingsPart
         var shortfalls = tested.Where(dimension => dimension.Gap!.IsSignificant && dimension.Gap.Mean.Value < 0).OrderBy(dimension => dimension.Gap!.Mean.Value).ToArray();
         if (shortfalls is [var largest, .. var others])
         {
-            yield return new Finding(FindingKind.LargestShortfall, [largest.Id], report.T["Finding.LargestShortfall." + model,
-                report.DimensionName(largest.Id), report.Language.Decimal(-largest.Gap!.Mean.Value), Evidence(report, largest.Gap)]);
+            yield return new Finding(FindingKind.LargestShortfall, [largest.Id], report.OfGaps("Finding.LargestShortfall.", model,
+                report.DimensionName(largest.Id), report.Language.Decimal(-largest.Gap!.Mean.Value), Evidence(report, largest.Gap)));
             if (others.Length > 0)
-                yield return new Finding(FindingKind.OtherShortfalls, Ids(others), report.T["Finding.OtherShortfalls." + model, Named(report, others)]);
+                yield return new Finding(FindingKind.OtherShortfalls, Ids(others), report.OfGaps("Finding.OtherShortfalls.", model, Named(report, others)));
         }
         var strengths = tested.Where(dimension => dimension.Gap!.IsSignificant && dimension.Gap.Mean.Value > 0).OrderByDescending(dimension => dimension.Gap!.Mean.Value).ToArray();
         if (strengths.Length > 0)
-            yield return new Finding(FindingKind.Strengths, Ids(strengths), report.T["Finding.Strengths." + model, Named(report, strengths)]);
+            yield return new Finding(FindingKind.Strengths, Ids(strengths), report.OfGaps("Finding.Strengths.", model, Named(report, strengths)));
         var open = tested.Where(dimension => !dimension.Gap!.IsSignificant).ToArray();
         if (open.Length > 0)
             yield return new Finding(FindingKind.NotDistinguishable, Ids(open),
@@ -52,8 +52,8 @@ internal static class FindingsPart
         if (report.Result.GapModel is not { } model) yield break;
         var shortfalls = report.Result.Items.Where(item => item.Gap is { IsSignificant: true } gap && gap.Mean.Value < 0).OrderBy(item => item.Gap!.Mean.Value).ToArray();
         if (shortfalls.Length == 0) yield break;
-        yield return new Finding(FindingKind.ItemShortfalls, [.. shortfalls.Select(item => item.Id)], report.T["Finding.ItemShortfalls." + model,
-            shortfalls.Length, report.Result.Items.Length, report.ItemName(shortfalls[0].Id), Evidence(report, shortfalls[0].Gap!)]);
+        yield return new Finding(FindingKind.ItemShortfalls, [.. shortfalls.Select(item => item.Id)], report.OfGaps("Finding.ItemShortfalls.", model,
+            shortfalls.Length, report.Result.Items.Length, report.ItemName(shortfalls[0].Id), Evidence(report, shortfalls[0].Gap!)));
     }
 
     private static IEnumerable<Finding> Zone(ReportContext report)
