@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Survey.Scoring.Statistics;
 using Survey.Scoring.Statistics.Distributions;
 
 namespace Survey.Tests.Scoring.Distributions;
@@ -54,6 +55,32 @@ public sealed class DistributionTests
         Assert.Equal(1, StudentT.UpperTail(-StudentT.Quantile(p, df), df) / p, 1e-11);
         Assert.Equal(1, (1 - FDistribution.UpperTail(FDistribution.Quantile(1 - p / 2, df, 7), df, 7)) / (1 - p / 2), 1e-11);
     }
+
+    [Fact]
+    public void The_noncentral_distribution_is_the_same_as_a_sum_and_as_an_integral()
+    {
+        foreach (var lambda in new[] { 1.1e4, 3e5, 8e6 })
+        {
+            foreach (var df in new[] { 1, 5, 209, 900.5 })
+            {
+                foreach (var z in new[] { -20, -5, -1.6, -0.3, 0, 0.01, 0.9, 1.7, 6 })
+                {
+                    var x = lambda + df + z * Math.Sqrt(2 * df + 4 * lambda);
+                    var (sum, integral) = (NoncentralChiSquare.ByMixture(x, df, lambda), NoncentralChiSquare.ByContour(x, df, lambda));
+                    Assert.True(Math.Abs(sum - integral) <= 1e-10 * sum, $"λ {lambda}, df {df}, x {x}: {sum:R} and {integral:R}");
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(3.9, 1, 0.05)]
+    [InlineData(12, 5, 0.95)]
+    [InlineData(240, 209, 0.05)]
+    [InlineData(2.5e4, 209, 0.95)]
+    [InlineData(4e7, 5, 0.05)]
+    public void A_noncentrality_gives_its_probability(double chiSquare, double df, double probability) =>
+        Assert.Equal(probability, NoncentralChiSquare.Cdf(chiSquare, df, Noncentrality.Upper(chiSquare, df, probability)), 1e-10);
 
     [Fact]
     public void The_ends_of_a_distribution_are_exact()
