@@ -17,11 +17,11 @@ public static class ChiSquare
     {
         Guard.Probability(p);
         Guard.DegreesOfFreedom(df);
-        return Quantile(p, 1 - p, df);
+        return Quantile(p, 1 - p, df, df);
     }
 
-    internal static double Quantile(double p, double q, double df) =>
-        PositiveQuantile.Find(p, q, df, x => IncompleteGamma.At(df / 2, x / 2), x => IncompleteGamma.Slope(df / 2, x / 2));
+    internal static double Quantile(double p, double q, double start, double df) =>
+        PositiveQuantile.Find(p, q, start, x => IncompleteGamma.At(df / 2, x / 2), x => IncompleteGamma.Slope(df / 2, x / 2));
 
     private static Tails At(double x, double df)
     {

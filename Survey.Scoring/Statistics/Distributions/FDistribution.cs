@@ -20,7 +20,7 @@ public static class FDistribution
         Guard.Probability(p);
         Guard.DegreesOfFreedom(df1);
         Guard.DegreesOfFreedom(df2);
-        return Quantile(p, 1 - p, 1, df1, df2);
+        return Quantile(p, 1 - p, Start(p, df1, df2), df1, df2);
     }
 
     internal static double Quantile(double p, double q, double start, double df1, double df2) =>
@@ -29,6 +29,10 @@ public static class FDistribution
             var (x, y) = Shares(f, df1, df2);
             return IncompleteBeta.Slope(df1 / 2, df2 / 2, x, y);
         });
+
+    // With many degrees of freedom ln F is nearly normal, with mean 1/df2 − 1/df1 and variance 2/df1 + 2/df2 (Fisher's z).
+    private static double Start(double p, double df1, double df2) => p is <= 0 or >= 1 || Math.Min(df1, df2) < 30 ? 1
+        : Math.Exp(1 / df2 - 1 / df1 + NormalDistribution.Quantile(p) * Math.Sqrt(2 / df1 + 2 / df2));
 
     internal static Tails At(double f, double df1, double df2)
     {
