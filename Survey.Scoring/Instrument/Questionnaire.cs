@@ -87,10 +87,15 @@ public sealed record Battery(string Id, string Prefix, LocalizedText Title, Loca
 public sealed record Dimension(string Id, LocalizedText Title, LocalizedText? Description, ImmutableArray<Item> Items)
 {
     /// <summary>
-    /// The sub-dimensions of a hierarchical instrument (Dabholkar, Thorpe &amp; Rentz 1996), to which its items belong; empty when there are
-    /// none, otherwise each has an item and each item of the dimension has one.
+    /// The sub-dimensions of a hierarchical instrument (Dabholkar, Thorpe &amp; Rentz 1996), to which items may belong; empty when there are none.
     /// </summary>
     public ImmutableArray<Subdimension> Subdimensions { get; init; } = [];
+
+    /// <summary>The dimension with other items; one that comes from another dimension leaves its sub-dimension there.</summary>
+    public Dimension WithItems(IEnumerable<Item> items) => this with
+    {
+        Items = [.. items.Select(item => item.Subdimension is null || Subdimensions.Any(own => own.Id == item.Subdimension) ? item : item with { Subdimension = null })],
+    };
 
     /// <summary>Equal content, the items in the same order.</summary>
     public bool Equals(Dimension? other) =>
@@ -102,7 +107,7 @@ public sealed record Dimension(string Id, LocalizedText Title, LocalizedText? De
 }
 
 /// <summary>A facet of a dimension.</summary>
-/// <param name="Id">Stable id, unique in the file.</param>
+/// <param name="Id">Stable id, unique in its dimension.</param>
 /// <param name="Title">Its name.</param>
 public sealed record Subdimension(string Id, LocalizedText Title);
 
@@ -122,7 +127,7 @@ public sealed record Item(string Id, ImmutableDictionary<string, LocalizedText> 
     /// </summary>
     public int? Meaning { get; init; }
 
-    /// <summary>The id of its sub-dimension; null where its dimension has none.</summary>
+    /// <summary>The id of its sub-dimension; null where it belongs to the dimension alone.</summary>
     public string? Subdimension { get; init; }
 
     /// <summary>

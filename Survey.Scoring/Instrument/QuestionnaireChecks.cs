@@ -22,9 +22,6 @@ internal static class QuestionnaireChecks
     {
         Unique(questionnaire.Batteries.Select((battery, i) => (battery.Id, $"$.batteries[{i}].id")), "id-repeated", problems);
         Unique(questionnaire.Dimensions.Select((dimension, i) => (dimension.Id, $"$.dimensions[{i}].id")), "id-repeated", problems);
-        Unique(
-            questionnaire.Dimensions.SelectMany((dimension, d) => dimension.Subdimensions.Select((subdimension, i) => (subdimension.Id, $"$.dimensions[{d}].subdimensions[{i}].id"))),
-            "id-repeated", problems);
         var items = questionnaire.Dimensions.SelectMany((dimension, d) => dimension.Items.Select((item, i) => (item.Id, $"$.dimensions[{d}].items[{i}].id"))).ToList();
         Unique(items, "id-repeated", problems);
         if (items.Count > QuestionnaireLimits.Items)
@@ -50,29 +47,16 @@ internal static class QuestionnaireChecks
             }
     }
 
-    /// <summary>In a dimension with sub-dimensions each of them has an item, and each item belongs to one.</summary>
+    /// <summary>An item belongs to a sub-dimension of its own dimension, if to any.</summary>
     private static void Subdimensions(Questionnaire questionnaire, QuestionnaireProblems problems)
     {
         for (var d = 0; d < questionnaire.Dimensions.Length; d++)
         {
             var dimension = questionnaire.Dimensions[d];
-            var known = dimension.Subdimensions.Select(subdimension => subdimension.Id).ToHashSet(StringComparer.Ordinal);
+            Unique(dimension.Subdimensions.Select((subdimension, i) => (subdimension.Id, $"$.dimensions[{d}].subdimensions[{i}].id")), "id-repeated", problems);
             for (var i = 0; i < dimension.Items.Length; i++)
-            {
-                var path = $"$.dimensions[{d}].items[{i}].subdimension";
-                if (dimension.Items[i].Subdimension is not { } own)
-                {
-                    if (known.Count > 0) problems.Error(path, "subdimension-missing");
-                }
-                else if (own.Length > 0 && !known.Contains(own))
-                {
-                    problems.Error(path, "subdimension-unknown", own);
-                }
-            }
-            var used = dimension.Items.Select(item => item.Subdimension).ToHashSet(StringComparer.Ordinal);
-            for (var i = 0; i < dimension.Subdimensions.Length; i++)
-                if (dimension.Subdimensions[i].Id is { Length: > 0 } id && !used.Contains(id))
-                    problems.Error($"$.dimensions[{d}].subdimensions[{i}]", "subdimension-empty", id);
+                if (dimension.Items[i].Subdimension is { Length: > 0 } own && dimension.Subdimensions.All(subdimension => subdimension.Id != own))
+                    problems.Error($"$.dimensions[{d}].items[{i}].subdimension", "subdimension-unknown", own);
         }
     }
 

@@ -12,11 +12,15 @@ internal static class Subdimensions
 {
     public static ImmutableArray<SubdimensionScore> Of(Dimension dimension, CrossProducts items) =>
     [
-        .. dimension.Subdimensions.Select(subdimension =>
-        {
-            var own = items.Take([.. dimension.Items.Index().Where(entry => entry.Item.Subdimension == subdimension.Id).Select(entry => entry.Index)]);
-            var test = new MeanTest(own.MeanOfVariables());
-            return new SubdimensionScore(subdimension.Id, own.Count, test.Mean, test.Sd, test.Low, test.High, Reliability.Alpha(own));
-        }),
+        .. from subdimension in dimension.Subdimensions
+           let places = dimension.Items.Index().Where(entry => entry.Item.Subdimension == subdimension.Id).Select(entry => entry.Index).ToArray()
+           where places.Length > 0
+           select Score(subdimension.Id, items.Take(places)),
     ];
+
+    private static SubdimensionScore Score(string id, CrossProducts items)
+    {
+        var test = new MeanTest(items.MeanOfVariables());
+        return new SubdimensionScore(id, items.Count, test.Mean, test.Sd, test.Low, test.High, Reliability.Alpha(items));
+    }
 }

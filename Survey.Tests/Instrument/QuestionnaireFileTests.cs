@@ -114,8 +114,6 @@ public sealed class QuestionnaireFileTests
     [InlineData("dimensions/0/items/0/text/ideal", "{ \"en\": \"x\" }", "$.dimensions[0].items[0].text.ideal", "battery-unknown")]
     [InlineData("dimensions/0/items/1/meaning", "0", "$.dimensions[0].items[1].meaning", "integer-out-of-range")]
     [InlineData("dimensions/0/items/1/subdimension", "\"speed\"", "$.dimensions[0].items[1].subdimension", "subdimension-unknown")]
-    [InlineData("dimensions/0/items/1/subdimension", null, "$.dimensions[0].items[1].subdimension", "subdimension-missing")]
-    [InlineData("dimensions/0/items/1/subdimension", "\"warmth\"", "$.dimensions[0].subdimensions[1]", "subdimension-empty")]
     [InlineData("dimensions/1/items/0/subdimension", "\"warmth\"", "$.dimensions[1].items[0].subdimension", "subdimension-unknown")]
     [InlineData("dimensions/0/subdimensions/1/id", "\"warmth\"", "$.dimensions[0].subdimensions[1].id", "id-repeated")]
     [InlineData("dimensions/0/subdimensions", "[]", "$.dimensions[0].subdimensions", "array-empty")]

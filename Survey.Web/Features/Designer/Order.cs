@@ -28,17 +28,14 @@ internal sealed record Order(ImmutableArray<(string Dimension, ImmutableArray<st
         foreach (var (id, wished) in known)
         {
             var dimension = questionnaire.Dimensions.First(candidate => candidate.Id == id);
-            arranged.Add(dimension with
-            {
-                Items =
-                [
-                    .. wished.Where(item => items.ContainsKey(item) && placed.Add(item)).Select(item => items[item]),
-                    .. dimension.Items.Where(item => !named.Contains(item.Id)),
-                ],
-            });
+            arranged.Add(dimension.WithItems(
+            [
+                .. wished.Where(item => items.ContainsKey(item) && placed.Add(item)).Select(item => items[item]),
+                .. dimension.Items.Where(item => !named.Contains(item.Id)),
+            ]));
         }
         arranged.AddRange(questionnaire.Dimensions.Where(dimension => known.All(other => other.Dimension != dimension.Id))
-            .Select(dimension => dimension with { Items = [.. dimension.Items.Where(item => !placed.Contains(item.Id))] }));
+            .Select(dimension => dimension.WithItems(dimension.Items.Where(item => !placed.Contains(item.Id)))));
         return questionnaire with { Dimensions = [.. arranged] };
     }
 

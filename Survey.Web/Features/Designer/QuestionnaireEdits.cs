@@ -115,6 +115,6 @@ internal static class QuestionnaireEdits
 
     private static Questionnaire InDimension(Questionnaire questionnaire, string id, Func<ImmutableArray<Item>, ImmutableArray<Item>> change) => questionnaire with
     {
-        Dimensions = [.. questionnaire.Dimensions.Select(dimension => dimension.Id == id ? dimension with { Items = change(dimension.Items) } : dimension)],
+        Dimensions = [.. questionnaire.Dimensions.Select(dimension => dimension.Id == id ? dimension.WithItems(change(dimension.Items)) : dimension)],
     };
 }
