@@ -206,7 +206,7 @@ public sealed class AnsweringTests
     }
 
     [Fact]
-    public async Task Pages_are_small_and_ask_for_one_style_sheet()
+    public async Task Pages_are_small_and_ask_for_one_style_sheet_and_one_module()
     {
         await using var app = await SurveyApp.StartAsync();
         var study = await RespondStudy.PublishAsync(app);
@@ -215,9 +215,12 @@ public sealed class AnsweringTests
         var start = await respondent.OpenAsync();
 
         var style = Assert.Single(start.Document.QuerySelectorAll("link[rel=stylesheet]")).GetAttribute("href")!;
-        Assert.Empty(start.Document.QuerySelectorAll("script, img, [style]"));
+        var module = Assert.Single(start.Document.QuerySelectorAll("script")).GetAttribute("src")!;
+        Assert.Empty(start.Document.QuerySelectorAll("img, [style], link[rel=preload]"));
         var css = await respondent.Browser.Client.GetByteArrayAsync(new Uri(style, UriKind.Relative), TestContext.Current.CancellationToken);
+        var script = await respondent.Browser.Client.GetStringAsync(new Uri(module, UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(start.Html) + css.Length, 1, 30 * 1024);
+        Assert.DoesNotMatch("(?m)^(import|export)", script);
         var page = await respondent.PressAsync(await respondent.PressAsync(start, "next"), "next");
         Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(page.Html), 1, 30 * 1024);
         Assert.DoesNotContain("{{", page.Html, StringComparison.Ordinal);

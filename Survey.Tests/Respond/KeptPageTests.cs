@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Survey.Scoring.Responses;
 using Survey.Tests.Support;
@@ -60,14 +59,13 @@ public sealed class KeptPageTests
         using var respondent = new Respondent(app, study.Slug);
         await respondent.BeginAsync();
         var page = await respondent.OpenAsync("d1");
-        string Later(int by) => (int.Parse(Respondent.Hidden(page, "revision"), CultureInfo.InvariantCulture) + by).ToString(CultureInfo.InvariantCulture);
 
-        await respondent.PostAsync(page, "next", ("a0", "6"), ("revision", Later(2)));
-        var late = await respondent.PostAsync(page, "keep", ("a0", "2"), ("revision", Later(1)));
+        await respondent.PostAsync(page, "next", ("a0", "6"), ("step", "3"));
+        var late = await respondent.PostAsync(page, "keep", ("a0", "2"), ("step", "2"));
 
         Assert.Equal(HttpStatusCode.NoContent, late.StatusCode);
         Assert.Equal(6, Assert.Single(await study.StoredAsync(app)).Response.Answers[0]);
-        await respondent.PostAsync(page, "keep", ("a0", "7"), ("revision", Later(3)));
+        await respondent.PostAsync(page, "keep", ("a0", "7"), ("step", "4"));
         Assert.Equal(7, Assert.Single(await study.StoredAsync(app)).Response.Answers[0]);
     }
 

@@ -12,6 +12,9 @@ internal static class FieldNames
     /// <summary>Which showing of the page the post comes from.</summary>
     public const string View = "view";
 
+    /// <summary>The number of the save among those of its showing: 1 without script, counted on by the module.</summary>
+    public const string Step = "step";
+
     /// <summary>What the pressed button asks for: <c>next</c>, <c>back</c>, <c>submit</c>, <c>keep</c>, <c>stored</c>, <c>to:PAGE</c>, <c>language:TAG</c>.</summary>
     public const string Go = "go";
 

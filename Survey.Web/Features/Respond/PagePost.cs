@@ -13,8 +13,6 @@ internal sealed record PagePost
     /// <summary>"Leave the stored answers as they are", where two tabs have answered a page differently.</summary>
     public const string Stored = "stored";
 
-    private const int HighestRevision = 1_000_000_000;
-
     public required PublishedSurvey Survey { get; init; }
     public required bool IsPreview { get; init; }
     public required string Tag { get; init; }
@@ -24,6 +22,9 @@ internal sealed record PagePost
 
     /// <summary>The showing of the page; 0 when the form did not say.</summary>
     public required int View { get; init; }
+
+    /// <summary>The number of this save among those of its showing.</summary>
+    public required int Step { get; init; }
 
     public required string Go { get; init; }
     public required bool WasAsked { get; init; }
@@ -38,7 +39,7 @@ internal sealed record PagePost
         var token = form[FieldNames.Token].ToString();
         if (!ResponseToken.IsWellFormed(token)) return null;
         if (PagePlan.Of(survey.Questionnaire, asksAbout: true).Find(key) is not { } page) return null;
-        if (Number(form[FieldNames.Revision]) is not { } revision || revision is < 1 or > HighestRevision) return null;
+        if (Number(form[FieldNames.Revision]) is not { } revision || revision < 1) return null;
         var go = form[FieldNames.Go].ToString();
         var tag = go.StartsWith("language:", StringComparison.Ordinal) ? go["language:".Length..] : form[FieldNames.Language].ToString();
         return new PagePost
@@ -50,6 +51,7 @@ internal sealed record PagePost
             Token = token,
             Revision = revision,
             View = Number(form[FieldNames.View]) ?? 0,
+            Step = Math.Max(1, Number(form[FieldNames.Step]) ?? 1),
             Go = go.Length == 0 ? "next" : go,
             WasAsked = form[FieldNames.Asked] == "1",
             Posted = PostedPage.Read(page, survey.Questionnaire, form),
@@ -70,6 +72,7 @@ internal sealed record PagePost
         Version = Survey.VersionNumber,
         Revision = Revision,
         View = View,
+        Step = Step,
         Action = Go == Keep ? RespondAction.Keep : Page.Kind == PageKind.Review && Go == "submit" ? RespondAction.Submit : RespondAction.Save,
         Language = Tag,
         LetsFinish = letsFinish,

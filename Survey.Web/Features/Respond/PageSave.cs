@@ -25,18 +25,18 @@ internal sealed class PageSave
     /// <summary>For how long pages that come late are still taken after the response was submitted, whatever the survey says about corrections.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
 
-    /// <summary>How far a page may be ahead of what is stored: saves of the same showing that were lost on the way.</summary>
-    private const int MostAhead = 1_000;
-
     public required PostedPage Posted { get; init; }
     public required Questionnaire Questionnaire { get; init; }
     public required int Version { get; init; }
 
-    /// <summary>The number that this save would get: one more than the page had when it was shown, counted on by the module with every save.</summary>
+    /// <summary>One more than the page had when it was shown.</summary>
     public required int Revision { get; init; }
 
     /// <summary>The showing of the page that it comes from.</summary>
     public required int View { get; init; }
+
+    /// <summary>The number of this save among those of its showing.</summary>
+    public required int Step { get; init; }
 
     public required RespondAction Action { get; init; }
     public required string Language { get; init; }
@@ -91,15 +91,14 @@ internal sealed class PageSave
     private bool SameUnsettled(AnswerSheet merged, AnswerSheet before) =>
         Equals(merged.Unsettled.GetValueOrDefault(Posted.Page.Key), before.Unsettled.GetValueOrDefault(Posted.Page.Key));
 
-    /// <summary>Whether nobody else has saved the page since it was shown.</summary>
-    private bool Follows(PageMark mark) => Revision > mark.Revision || (IsSameView(mark) && Action != RespondAction.Keep);
+    /// <summary>Whether nobody else has saved the page since it was shown, and nothing that was entered later is stored already.</summary>
+    private bool Follows(PageMark mark) => IsSameView(mark) ? Step > mark.Step || Action != RespondAction.Keep : Revision > mark.Revision;
 
-    private bool IsSameView(PageMark mark) => View == mark.View && (View != 0 || Revision == mark.Revision);
+    private bool IsSameView(PageMark mark) => mark.Revision > 0 && View == mark.View && (View != 0 || Revision == mark.Revision);
 
     private ResponseRow Written(ResponseRow row, AnswerSheet merged, PageMark mark, Participation participation)
     {
-        var revision = Math.Max(mark.Revision + 1, Math.Min(Revision, mark.Revision + MostAhead));
-        var next = new PageMark(revision, View, mark is { Revision: > 0, IsPosted: true } || Action != RespondAction.Keep);
+        var next = new PageMark(mark.Revision + 1, View, Step, mark is { Revision: > 0, IsPosted: true } || Action != RespondAction.Keep);
         var after = (merged with { Saved = merged.Saved.SetItem(Posted.Page.Key, next) }).On(row, Questionnaire) with { Language = Language };
         if (Action == RespondAction.Keep) return after;
         if (row.IsSubmitted) return participation.Response == ResponseStage.Corrected ? after with { CorrectedAt = Now } : after;

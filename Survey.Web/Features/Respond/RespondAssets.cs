@@ -1,60 +1,58 @@
-using System.IO.Compression;
 using System.Reflection;
-using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Survey.Web.Features.Respond;
 
 /// <summary>The style sheet and the module of the respondent's pages, at addresses that change with their content, so that a browser asks for each once.</summary>
-internal static class RespondAssets
+internal static partial class RespondAssets
 {
-    private static readonly Asset Css = new("respond.css", "text/css; charset=utf-8");
-    private static readonly Asset Module = new("respond.js", "text/javascript; charset=utf-8");
+    private const string JavaScript = "text/javascript; charset=utf-8";
 
-    public static string Style => Css.Address;
+    /// <summary>The parts of the module, each after those that it imports: one request gets them all.</summary>
+    private static readonly string[] Parts = ["words", "points", "form", "waiting", "send", "keep", "main"];
 
-    public static string Script => Module.Address;
+    private static readonly string Code = string.Concat(Parts.Select(Joined));
+    private static readonly Asset Css = new(Encoding.UTF8.GetBytes(Text("respond.css")), "text/css; charset=utf-8");
+
+    /// <summary>The module for pages on which nothing is stored.</summary>
+    private static readonly Asset Module = ModuleWith("");
+
+    public static string Style { get; } = $"/respond/{Css.Hash}/respond.css";
+
+    public static string Script { get; } = $"/respond/{Module.Hash}/respond.js";
 
     public static void MapAssets(this IEndpointRouteBuilder routes)
     {
-        foreach (var asset in new[] { Css, Module }) routes.MapGet(asset.Address, asset.SendAsync);
+        routes.MapGet(Style, http => Css.SendAsync(http));
+        routes.MapGet(Script, http => Module.SendAsync(http));
     }
 
-    private sealed class Asset
+    /// <summary>The module, told about a survey in JSON; with nothing it keeps and sends nothing.</summary>
+    public static Asset ModuleWith(string json) => new(Encoding.UTF8.GetBytes($"{Code}$main.run({json});\n"), JavaScript);
+
+    /// <summary>A part as an object of what it exports, without comments and indentation.</summary>
+    private static string Joined(string part)
     {
-        private readonly string _type;
-        private readonly byte[] _plain;
-        private readonly byte[] _compressed;
-
-        public Asset(string name, string type)
-        {
-            using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
-            using var plain = new MemoryStream();
-            stream.CopyTo(plain);
-            _type = type;
-            _plain = plain.ToArray();
-            _compressed = Compressed(_plain);
-            Address = $"/respond/{Convert.ToHexStringLower(SHA256.HashData(_plain).AsSpan(0, 6))}/{name}";
-        }
-
-        public string Address { get; }
-
-        public Task SendAsync(HttpContext http)
-        {
-            var compressed = http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.Ordinal);
-            var content = compressed ? _compressed : _plain;
-            http.Response.ContentType = _type;
-            http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-            http.Response.Headers.Vary = "Accept-Encoding";
-            if (compressed) http.Response.Headers.ContentEncoding = "br";
-            http.Response.ContentLength = content.Length;
-            return http.Response.Body.WriteAsync(content, http.RequestAborted).AsTask();
-        }
-
-        private static byte[] Compressed(byte[] plain)
-        {
-            using var target = new MemoryStream();
-            using (var brotli = new BrotliStream(target, CompressionLevel.SmallestSize)) brotli.Write(plain);
-            return target.ToArray();
-        }
+        var text = Text($"{part}.js");
+        var exported = string.Join(", ", Export().Matches(text).Select(match => match.Groups["name"].Value));
+        text = Export().Replace(Import().Replace(NotSent().Replace(text, ""), "const $1 = $$$2;"), "${kind} ${name}");
+        return $"const ${part} = (() => {{\n{text}return {{ {exported} }};\n}})();\n";
     }
+
+    private static string Text(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    [GeneratedRegex(@"^([ \t]*//.*\n|[ \t]+|\r?\n)", RegexOptions.Multiline)]
+    private static partial Regex NotSent();
+
+    [GeneratedRegex(@"^import (\{.*\}) from ""\./(\w+)\.js"";", RegexOptions.Multiline)]
+    private static partial Regex Import();
+
+    [GeneratedRegex(@"^export (?<kind>const|function|async function) (?<name>\w+)", RegexOptions.Multiline)]
+    private static partial Regex Export();
 }

@@ -12,6 +12,7 @@ internal static class RespondFeature
         .AddHostedService(provider => provider.GetRequiredService<ResponseWriter>())
         .AddSingleton<ResponseExclusions>()
         .AddSingleton<PageTemplates>()
+        .AddSingleton<SurveyModules>()
         .AddSingleton<RespondPages>()
         .AddSingleton<RespondLimits>()
         .AddSingleton<Visits>()
@@ -30,6 +31,7 @@ internal static class RespondFeature
         open.MapGet("/s/{slug}/receipt", questions.GetReceiptAsync);
         open.MapGet("/s/{slug}/{page}", questions.GetAsync);
         open.MapPost("/s/{slug}/{page}", posts.PostAsync);
+        open.MapGet("/s/{slug}/module/{build}-{version:int}-{tag}.js", routes.ServiceProvider.GetRequiredService<SurveyModules>().GetAsync);
         open.MapAssets();
     }
 }

@@ -1,0 +1,33 @@
+// The form of a page of questions: its fields as they are posted, and filled in again.
+
+const OWN = ["token", "revision", "view", "step", "language", "go", "asked"];
+
+export const questions = () => document.querySelector("form#page[data-page]");
+
+export const fieldsOf = form => new URLSearchParams(new FormData(form));
+
+// What the page holds now, as it would be posted by a button; the next save of this showing gets the next number.
+export function saveOf(form, go) {
+  const body = fieldsOf(form);
+  body.set("go", go);
+  form.elements.step.value = Number(form.elements.step.value) + 1;
+  return { page: form.dataset.page, token: body.get("token"), action: form.getAttribute("action"), go, body: body.toString() };
+}
+
+// Puts values into the fields of the questions; what has no value is emptied.
+export function fill(form, values) {
+  for (const field of form.elements) {
+    if (!field.name || OWN.includes(field.name) || field.type === "hidden" || field.type === "submit") continue;
+    const value = values.get(field.name) ?? "";
+    if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === value;
+    else field.value = value;
+  }
+}
+
+// The browser posts the form itself, so that the person gets whatever page the server has to say.
+export function postPlainly(form, go) {
+  const button = document.createElement("input");
+  Object.assign(button, { type: "hidden", name: "go", value: go });
+  form.append(button);
+  HTMLFormElement.prototype.submit.call(form);
+}
