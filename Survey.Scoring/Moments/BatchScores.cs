@@ -24,7 +24,6 @@ internal sealed class BatchScores
     private readonly long[][] _longs;
     private readonly long[] _batchOfLongs;
     private readonly int[] _rows;
-    private string[] _idRows = [];
     private byte[] _answerRows = [];
     private double[] _importanceRows = [];
     private byte[] _outcomeRows = [];
@@ -59,9 +58,6 @@ internal sealed class BatchScores
 
     /// <summary>The rows of the batch.</summary>
     public int Count { get; private set; }
-
-    /// <summary>The ids.</summary>
-    public ReadOnlySpan<string> Ids => IsOnePiece ? _table.Ids(_first, Count) : _idRows.AsSpan(0, Count);
 
     /// <summary>The answer vectors, row by row.</summary>
     public ReadOnlySpan<byte> AnswerCodes => IsOnePiece ? _table.Answers(_first, Count) : _answerRows.AsSpan(0, Count * _width);
@@ -99,9 +95,8 @@ internal sealed class BatchScores
     public void Read(ReadOnlySpan<int> rows)
     {
         var (importance, outcomes, attributes) = (_table.ImportanceCount, _table.Questionnaire.Outcomes.Length, _table.Questionnaire.Attributes.Length);
-        if (_idRows.Length == 0)
+        if (_answerRows.Length == 0)
         {
-            _idRows = new string[_rows.Length];
             _answerRows = new byte[_width * _rows.Length];
             _importanceRows = new double[importance * _rows.Length];
             _outcomeRows = new byte[outcomes * _rows.Length];
@@ -112,7 +107,6 @@ internal sealed class BatchScores
         rows.CopyTo(_rows);
         for (var r = 0; r < rows.Length; r++)
         {
-            _idRows[r] = _table.IdOf(rows[r]);
             _table.Answers(rows[r], 1).CopyTo(_answerRows.AsSpan(r * _width));
             _table.Importance(rows[r], 1).CopyTo(_importanceRows.AsSpan(r * importance));
             _table.Outcomes(rows[r], 1).CopyTo(_outcomeRows.AsSpan(r * outcomes));

@@ -49,22 +49,22 @@ internal sealed class ResponseHasher
         var answerCodes = batch.AnswerCodes;
         var outcomeCodes = batch.OutcomeCodes;
         var importance = batch.Importance;
-        var ids = batch.Ids;
         Digest(batch.AttributeCodes, attributes, batch.Count);
         var total = Vector256<ulong>.Zero;
         // Four responses at a time, so that their mixing takes one vector instruction for all.
         Span<Vector256<ulong>> states = stackalloc Vector256<ulong>[4];
-        for (var first = 0; first < ids.Length; first += states.Length)
+        for (var first = 0; first < batch.Count; first += states.Length)
         {
-            var last = Math.Min(first + states.Length, ids.Length);
+            var last = Math.Min(first + states.Length, batch.Count);
             for (var r = first; r < last; r++)
             {
-                var id = MemoryMarshal.AsBytes(ids[r].AsSpan());
-                var length = (_fixedWords + Words(id.Length) + VectorWords - 1) / VectorWords * VectorWords;
+                var row = batch.RowOf(r);
+                var idBytes = sizeof(char) * _table.LengthOfId(row);
+                var length = (_fixedWords + Words(idBytes) + VectorWords - 1) / VectorWords * VectorWords;
                 if (_words.Length < length) _words = new ulong[2 * length];
                 var words = _words.AsSpan(0, length);
-                words[^1] = words[^2] = words[^3] = 0;
-                words[0] = (uint)id.Length;
+                words[^VectorWords..].Clear();
+                words[0] = (uint)idBytes;
                 words[1] = _counts;
                 var rest = Fill(answerCodes.Slice(r * width, width), words[2..]);
                 rest = Fill(outcomeCodes.Slice(r * outcomes, outcomes), rest);
@@ -74,7 +74,7 @@ internal sealed class ResponseHasher
                 rest = rest[points..];
                 var digests = _digests.AsSpan(r * 2 * attributes, 2 * attributes);
                 for (var place = 0; place < digests.Length; place++) rest[place] = digests[place];
-                Fill(id, rest[digests.Length..]);
+                _table.CopyId(row, MemoryMarshal.Cast<ulong, char>(rest[digests.Length..]));
                 states[r - first] = Compress(words);
             }
 

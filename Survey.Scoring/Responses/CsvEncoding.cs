@@ -4,7 +4,8 @@ namespace Survey.Scoring.Responses;
 
 /// <summary>
 /// Which encoding a file has, and the file as UTF-8: by its byte-order mark; else UTF-16 when every second byte of the beginning is
-/// mostly zero; else UTF-8 when it is valid; else Windows-1256, the code page in which older Persian and Arabic programs write.
+/// mostly zero; else UTF-8 when it is valid; else Windows-1256, the code page in which older Persian and Arabic programs write. A file that
+/// begins with 256 KB of ASCII tells by its first other characters.
 /// </summary>
 internal static class CsvEncoding
 {
@@ -14,23 +15,26 @@ internal static class CsvEncoding
     private const string BigEndian = "UTF-16 BE";
     private const int SampleBytes = 256 * 1024;
 
-    public static (Stream Utf8Bytes, string Name) Open(Stream file)
+    /// <summary>Opens a file at its position; it stays open when the result is closed.</summary>
+    public static CsvUtf8Stream Open(Stream file)
     {
         var sample = new byte[SampleBytes];
+        var position = file.CanSeek ? file.Position : 0;
         var length = file.ReadAtLeast(sample, sample.Length, throwOnEndOfStream: false);
         var start = sample.AsMemory(0, length);
         var (name, mark) = Detect(start.Span, isWhole: length < sample.Length);
-        if (name == Utf8 && mark == 0 && length == sample.Length && Ascii.IsValid(start.Span) && file.CanSeek && !IsUtf8ToTheEnd(file)) name = Windows1256;
-
-        var whole = new ReplayStream(start[mark..], file);
-        return name switch
-        {
-            LittleEndian => (Encoding.CreateTranscodingStream(whole, Encoding.Unicode, Encoding.UTF8, leaveOpen: true), name),
-            BigEndian => (Encoding.CreateTranscodingStream(whole, Encoding.BigEndianUnicode, Encoding.UTF8, leaveOpen: true), name),
-            Windows1256 => (Encoding.CreateTranscodingStream(whole, CodePagesEncodingProvider.Instance.GetEncoding(1256)!, Encoding.UTF8, leaveOpen: true), name),
-            _ => (whole, name),
-        };
+        var isOpen = name == Utf8 && mark == 0 && length == sample.Length && Ascii.IsValid(start.Span) && file.CanSeek;
+        return new(new ReplayStream(start[mark..], file), name, isOpen ? read => IsUtf8From(file, position + read / SampleBytes * SampleBytes) : null);
     }
+
+    /// <summary>The file in an encoding as UTF-8.</summary>
+    public static Stream Decoded(Stream file, string name) => name switch
+    {
+        LittleEndian => Encoding.CreateTranscodingStream(file, Encoding.Unicode, Encoding.UTF8, leaveOpen: true),
+        BigEndian => Encoding.CreateTranscodingStream(file, Encoding.BigEndianUnicode, Encoding.UTF8, leaveOpen: true),
+        Windows1256 => Encoding.CreateTranscodingStream(file, CodePagesEncodingProvider.Instance.GetEncoding(1256)!, Encoding.UTF8, leaveOpen: true),
+        _ => file,
+    };
 
     private static (string Name, int Mark) Detect(ReadOnlySpan<byte> sample, bool isWhole)
     {
@@ -64,12 +68,13 @@ internal static class CsvEncoding
         return sample;
     }
 
-    /// <summary>A file that begins with 256 KB of ASCII is looked at up to its first other characters; its position is restored.</summary>
-    private static bool IsUtf8ToTheEnd(Stream file)
+    /// <summary>Whether the first piece of a file with other characters than ASCII, from a position on, is UTF-8; the file's position is restored.</summary>
+    private static bool IsUtf8From(Stream file, long start)
     {
         var position = file.Position;
         try
         {
+            file.Position = start;
             var buffer = new byte[SampleBytes];
             int length, kept = 0;
             while ((length = file.ReadAtLeast(buffer.AsSpan(kept), buffer.Length - kept, throwOnEndOfStream: false)) > 0)
@@ -88,46 +93,5 @@ internal static class CsvEncoding
         {
             file.Position = position;
         }
-    }
-
-    /// <summary>The beginning that was looked at, then the rest of the file.</summary>
-    private sealed class ReplayStream(ReadOnlyMemory<byte> start, Stream rest) : Stream
-    {
-        private ReadOnlyMemory<byte> _start = start;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (_start.IsEmpty) return rest.Read(buffer);
-            var length = Math.Min(buffer.Length, _start.Length);
-            _start.Span[..length].CopyTo(buffer);
-            _start = _start[length..];
-            return length;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -5,10 +5,15 @@ namespace Survey.Scoring.Responses;
 /// <summary>A 128-bit number for an id: equal ids have equal numbers, and two different ones among 10¹² equal ones by chance with probability 10⁻¹⁵.</summary>
 internal static class CsvIdHash
 {
-    public static UInt128 Of(string id)
+    /// <summary>The number of an id.</summary>
+    public static UInt128 Of(ReadOnlySpan<char> id) => Of(MemoryMarshal.AsBytes(id), id.Length);
+
+    /// <summary>The number of an id in UTF-8: another one than that of its characters, to be compared with its like only.</summary>
+    public static UInt128 OfUtf8(ReadOnlySpan<byte> id) => Of(id, id.Length);
+
+    private static UInt128 Of(ReadOnlySpan<byte> rest, int length)
     {
         ulong high = 0x9E3779B97F4A7C15, low = 0xC2B2AE3D27D4EB4F;
-        var rest = MemoryMarshal.AsBytes(id.AsSpan());
         while (rest.Length >= 8)
         {
             Mix(ref high, ref low, MemoryMarshal.Read<ulong>(rest));
@@ -17,7 +22,7 @@ internal static class CsvIdHash
         ulong last = 0;
         for (var i = 0; i < rest.Length; i++) last |= (ulong)rest[i] << (8 * i);
         Mix(ref high, ref low, last);
-        Mix(ref high, ref low, (ulong)id.Length);
+        Mix(ref high, ref low, (ulong)length);
         return new(high, low);
     }
 

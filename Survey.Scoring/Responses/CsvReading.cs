@@ -60,4 +60,16 @@ public sealed record CsvOptions
 
     /// <summary>Whether rows that name no version belong to <see cref="Version"/>.</summary>
     public bool TakesRowsWithoutVersion { get; init; } = true;
+
+    /// <summary>Whether rows with the status <c>excluded</c>, of which somebody decided that they do not count, are given too; they are checked and counted in any case.</summary>
+    public bool TakesExcludedRows { get; init; } = true;
+
+    /// <summary>The bytes of the pieces in which a file is read.</summary>
+    internal int BlockBytes { get; init; } = 1 << 20;
+
+    /// <summary>The most threads that a whole file is read on.</summary>
+    internal int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Whether cells that are as most cells are take a shorter way; the result is the same.</summary>
+    internal bool HasFastPath { get; init; } = true;
 }

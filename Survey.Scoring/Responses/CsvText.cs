@@ -25,7 +25,7 @@ internal static class CsvText
         _ => 0,
     };
 
-    private static int SpaceAtEnd(ReadOnlySpan<byte> cell) => cell switch
+    public static int SpaceAtEnd(ReadOnlySpan<byte> cell) => cell switch
     {
         [.., (byte)' ' or (byte)'\t'] => 1,
         [.., 0xC2, 0xA0] => 2,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Instrument;
+using Survey.Scoring.Responses.Reading;
 
 namespace Survey.Scoring.Responses;
 
@@ -15,7 +16,6 @@ public sealed class ResponseTable
     internal const int ChunkRows = 4096;
 
     private readonly List<Chunk> _chunks = [];
-    private readonly Dictionary<int, ResponseDetails> _details = [];
     private readonly AttributeValues[] _attributeValues;
     private readonly byte[] _outcomePoints;
     private readonly byte _points;
@@ -87,16 +87,42 @@ public sealed class ResponseTable
             if (points < 0 || double.IsInfinity(points)) throw BadImportance(id);
 
         var row = Count % ChunkRows;
-        if (row == 0) _chunks.Add(new Chunk(Layout.Width, ImportanceCount, outcomes.Length, attributes.Length));
-        var chunk = _chunks[^1];
-        chunk.Ids[row] = id;
+        var chunk = ChunkForNext();
+        chunk.Ids.Add(id);
         answers.CopyTo(chunk.Answers.AsSpan(row * answers.Length));
         importance.CopyTo(chunk.Importance.AsSpan(row * importance.Length));
         outcomes.CopyTo(chunk.Outcomes.AsSpan(row * outcomes.Length));
         for (var attribute = 0; attribute < attributes.Length; attribute++)
             chunk.Attributes[row * attributes.Length + attribute] = _attributeValues[attribute].CodeOf(attributes[attribute]);
-        if (details is not null) _details.Add(Count, details);
+        if (details is not null) SetDetails(chunk, row, details);
         Count++;
+    }
+
+    /// <summary>Adds neighbouring rows of a file that have no error.</summary>
+    internal void Add(CsvRows rows, int first, int count)
+    {
+        for (var end = first + count; first < end;)
+        {
+            var row = Count % ChunkRows;
+            var chunk = ChunkForNext();
+            var piece = Math.Min(end - first, ChunkRows - row);
+            chunk.Ids.Add(rows.Ids, first, piece);
+            Copy(rows.Answers, chunk.Answers, Layout.Width);
+            Copy(rows.Importance, chunk.Importance, ImportanceCount);
+            Copy(rows.Outcomes, chunk.Outcomes, _outcomePoints.Length);
+            for (var attribute = 0; attribute < _attributeValues.Length; attribute++)
+            {
+                var codes = rows.Attributes[attribute];
+                for (var r = 0; r < piece; r++)
+                    chunk.Attributes[(row + r) * _attributeValues.Length + attribute] = codes.CodeIn(_attributeValues[attribute], first + r);
+            }
+
+            foreach (var (detailed, details) in rows.DetailsOf(first, piece)) SetDetails(chunk, row + detailed - first, details);
+            Count += piece;
+            first += piece;
+
+            void Copy<T>(T[] from, T[] to, int width) => from.AsSpan(first * width, piece * width).CopyTo(to.AsSpan(row * width));
+        }
     }
 
     /// <summary>The response of a row, equal to the one that was added (an empty attribute value comes back as null).</summary>
@@ -113,7 +139,7 @@ public sealed class ResponseTable
             Outcomes = [.. Outcomes(row, 1)],
             Attributes = [.. _attributeValues.Select((values, attribute) => values.ValueOf(Attributes(row, 1)[attribute]))],
         };
-        return _details.TryGetValue(row, out var details) ? details.On(response) : response;
+        return DetailsOf(row) is { } details ? details.On(response) : response;
     }
 
     /// <summary>All responses, in the order of adding.</summary>
@@ -129,13 +155,16 @@ public sealed class ResponseTable
     internal string IdOf(int row) => _chunks[row / ChunkRows].Ids[row % ChunkRows];
 
     /// <summary>Whether any row has a comment, times or the like.</summary>
-    internal bool HasDetails => _details.Count > 0;
+    internal bool HasDetails { get; private set; }
+
+    /// <summary>The number of characters of a row's id.</summary>
+    internal int LengthOfId(int row) => _chunks[row / ChunkRows].Ids.LengthOf(row % ChunkRows);
+
+    /// <summary>Writes the characters of a row's id; gives their number.</summary>
+    internal int CopyId(int row, Span<char> characters) => _chunks[row / ChunkRows].Ids.CopyTo(row % ChunkRows, characters);
 
     /// <summary>Comment, times and the like of a row; null when it has none.</summary>
-    internal ResponseDetails? DetailsOf(int row) => _details.GetValueOrDefault(row);
-
-    /// <summary>The ids of neighbouring rows of one piece.</summary>
-    internal ReadOnlySpan<string> Ids(int row, int count) => _chunks[row / ChunkRows].Ids.AsSpan(row % ChunkRows, count);
+    internal ResponseDetails? DetailsOf(int row) => _chunks[row / ChunkRows].DetailsOf(row % ChunkRows);
 
     /// <summary>The answer vectors of neighbouring rows of one piece.</summary>
     internal ReadOnlySpan<byte> Answers(int row, int count) =>
@@ -156,6 +185,18 @@ public sealed class ResponseTable
     /// <summary>The values of an attribute by their code.</summary>
     internal AttributeValues ValuesOf(int attribute) => _attributeValues[attribute];
 
+    private Chunk ChunkForNext()
+    {
+        if (Count % ChunkRows == 0) _chunks.Add(new Chunk(Layout.Width, ImportanceCount, _outcomePoints.Length, _attributeValues.Length));
+        return _chunks[^1];
+    }
+
+    private void SetDetails(Chunk chunk, int row, ResponseDetails details)
+    {
+        chunk.Details[row] = details;
+        HasDetails = true;
+    }
+
     private static ArgumentException WrongLength(string part, string id) =>
         new($"The {part} of response {id} have not the length that the questionnaire asks for.", part);
 
@@ -164,14 +205,21 @@ public sealed class ResponseTable
 
     private sealed class Chunk(int width, int importance, int outcomes, int attributes)
     {
-        public string[] Ids { get; } = new string[ChunkRows];
+        private ResponseDetails?[]? _details;
 
-        public byte[] Answers { get; } = new byte[ChunkRows * width];
+        public ResponseIds Ids { get; } = new(ChunkRows);
 
-        public double[] Importance { get; } = new double[ChunkRows * importance];
+        // Rows are written before they are read.
+        public byte[] Answers { get; } = GC.AllocateUninitializedArray<byte>(ChunkRows * width);
 
-        public byte[] Outcomes { get; } = new byte[ChunkRows * outcomes];
+        public double[] Importance { get; } = GC.AllocateUninitializedArray<double>(ChunkRows * importance);
 
-        public int[] Attributes { get; } = new int[ChunkRows * attributes];
+        public byte[] Outcomes { get; } = GC.AllocateUninitializedArray<byte>(ChunkRows * outcomes);
+
+        public int[] Attributes { get; } = GC.AllocateUninitializedArray<int>(ChunkRows * attributes);
+
+        public ResponseDetails?[] Details => _details ??= new ResponseDetails?[ChunkRows];
+
+        public ResponseDetails? DetailsOf(int row) => _details?[row];
     }
 }

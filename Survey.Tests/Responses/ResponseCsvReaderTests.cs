@@ -333,6 +333,17 @@ public sealed class ResponseCsvReaderTests
     }
 
     [Theory]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    [InlineData(200_000)]
+    public void A_file_may_begin_with_many_blank_lines(int breaks)
+    {
+        var reading = CsvFiles.Read(string.Concat(Enumerable.Repeat("\r\n", breaks / 2)) + new string('\n', breaks % 2) + "sep=;\n" + $"{CsvFiles.Header}\nb,9,2,3,3,2,1,60,40,7,01,f,\n".Replace(',', ';'));
+
+        Assert.Equal((breaks / 2 + breaks % 2 + 3, "E1"), (reading.Report.Problems[0].Line, reading.Report.Problems[0].Column));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(4096)]
@@ -341,7 +352,7 @@ public sealed class ResponseCsvReaderTests
         var bytes = File.ReadAllBytes(QuestionnaireFiles.ReferencePath("servqual", "csv"));
         var questionnaire = QuestionnaireFiles.ReadReference("servqual");
         using var stream = new PiecewiseStream(bytes, piece);
-        var reading = ResponseCsvReader.ReadAll(questionnaire, stream);
+        var reading = ResponseCsvReader.ReadAll(questionnaire, stream, cancel: TestContext.Current.CancellationToken);
 
         Assert.Equal(CsvFiles.Read(bytes, questionnaire).Responses.Responses(), reading.Responses.Responses());
     }

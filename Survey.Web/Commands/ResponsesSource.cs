@@ -12,21 +12,17 @@ internal static class ResponsesSource
 
     public static ResponseTable Load(string path, Questionnaire questionnaire, Texts<CommandText> texts, CancellationToken cancel)
     {
+        var reading = Read(path, questionnaire, texts, cancel);
+        Tell(path, reading.Report, texts);
+        return reading.Responses;
+    }
+
+    private static CsvReading Read(string path, Questionnaire questionnaire, Texts<CommandText> texts, CancellationToken cancel)
+    {
         using var file = Open(path, texts);
-        using var reader = new ResponseCsvReader(questionnaire, file, new CsvOptions { MaximumProblems = NamedProblems });
-        var table = new ResponseTable(questionnaire);
-        using (var progress = new TerminalProgress(texts["Progress.Reading"], texts.Language))
-            while (reader.Read())
-            {
-                // Somebody decided that it does not count.
-                if (reader.Row.Details?.Status == "excluded") continue;
-                table.Add(reader.Row.Id, reader.Row.Answers, reader.Row.Importance, reader.Row.Outcomes, reader.Row.Attributes, reader.Row.Details);
-                if (table.Count % 1024 != 0) continue;
-                cancel.ThrowIfCancellationRequested();
-                progress.Report(reader.BytesRead, file.Length);
-            }
-        Tell(path, reader.Report, texts);
-        return table;
+        using var progress = new TerminalProgress(texts["Progress.Reading"], texts.Language);
+        var options = new CsvOptions { MaximumProblems = NamedProblems, TakesExcludedRows = false };
+        return ResponseCsvReader.ReadAll(questionnaire, file, options, read => progress.Report(read, file.Length), cancel);
     }
 
     /// <summary>Opens a file, or says clearly that it is not there.</summary>

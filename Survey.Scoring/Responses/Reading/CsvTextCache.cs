@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Survey.Scoring.Responses;
+namespace Survey.Scoring.Responses.Reading;
 
 /// <summary>The string of a cell, the same object for a value that came lately: attributes have few values, and a string per row costs.</summary>
 internal sealed class CsvTextCache

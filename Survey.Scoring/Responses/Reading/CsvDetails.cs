@@ -1,4 +1,4 @@
-namespace Survey.Scoring.Responses;
+namespace Survey.Scoring.Responses.Reading;
 
 /// <summary>The details of the row that is being read, collected cell by cell.</summary>
 internal struct CsvDetails
