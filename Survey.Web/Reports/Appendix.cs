@@ -30,6 +30,9 @@ internal sealed class Appendix(ReportContext report)
                 _section = heading;
                 _main.Add(heading);
                 break;
+            case ReportBlock.Details { StaysOnPaper: true } details:
+                _main.AddRange(details.Blocks);
+                break;
             case ReportBlock.Details details:
                 Keep(details.Blocks);
                 break;

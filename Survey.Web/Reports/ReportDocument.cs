@@ -81,7 +81,9 @@ internal abstract record ReportBlock
     /// Evidence for those who want to check: tables and technical remarks that the sentences before rest on. Folded on screens; on paper the
     /// document has them in its appendix.
     /// </summary>
-    internal sealed record Details(string Summary, ImmutableArray<ReportBlock> Blocks) : ReportBlock
+    /// <param name="Summary">What is folded.</param>
+    /// <param name="StaysOnPaper">Whether they are results in their own right, which paper has in their place.</param>
+    internal sealed record Details(string Summary, ImmutableArray<ReportBlock> Blocks, bool StaysOnPaper = false) : ReportBlock
     {
         public override T Render<T>(IReportRenderer<T> renderer) => renderer.Details(this);
     }

@@ -12,7 +12,9 @@ internal static class ControlChartPart
         if (charts.All(chart => chart.Lines.Length == 0)) yield break;
         yield return new ReportBlock.Heading(1, report.T["Control.Title"], "control-charts");
         yield return new ReportBlock.Paragraph(report.T["Control.Explanation"]);
-        foreach (var chart in charts.Where(chart => chart.Lines.Length > 0))
+        foreach (var periods in charts.SelectMany(chart => chart.Lines).Where(line => line is { Reason: null, IsSettled: false }).Select(line => line.Points.Length).Distinct())
+            yield return new ReportBlock.Note(report.T["Control.Provisional", periods]);
+        foreach (var chart in charts.Where(chart => chart.Lines.Any(line => line.Reason is null)))
         {
             yield return new ReportBlock.Heading(2, WavesPart.NameOf(report, chart.Score), "control-" + (chart.Score.Id.Length > 0 ? chart.Score.Id : "overall"));
             if (chart.Lines.Length > 1)
@@ -22,15 +24,24 @@ internal static class ControlChartPart
                 if (line.Reason is { } reason)
                 {
                     yield return new ReportBlock.Note(report.Reason(reason));
-                    yield return report.Folded(Periods(report, line));
+                    yield return report.Folded(Periods(report, chart, line));
                     continue;
                 }
 
                 yield return new ReportBlock.Findings([Verdict(report, line)]);
-                if (!line.IsSettled) yield return new ReportBlock.Note(report.T["Control.Provisional", line.Points.Length]);
                 yield return Figure(report, chart, line);
             }
         }
+
+        foreach (var block in WithoutChart(report, [.. charts.Where(chart => chart.Lines.Length > 0 && chart.Lines.All(line => line.Reason is not null))])) yield return block;
+    }
+
+    /// <summary>The scores that no chart can be drawn of, with the reason once for all of them.</summary>
+    private static IEnumerable<ReportBlock> WithoutChart(ReportContext report, ControlChartResult[] charts)
+    {
+        foreach (var alike in charts.GroupBy(chart => chart.Lines[^1].Reason!.Value))
+            yield return new ReportBlock.Note(report.T["Control.None", report.List([.. alike.Select(chart => WavesPart.NameOf(report, chart.Score))]), report.Reason(alike.Key)]);
+        if (charts.Length > 0) yield return report.Folded(charts.SelectMany(chart => chart.Lines.Select(line => Periods(report, chart, line))));
     }
 
     private static string Verdict(ReportContext report, ControlChartLine line)
@@ -73,10 +84,10 @@ internal static class ControlChartPart
             rows, notes.ToTexts());
     }
 
-    private static ReportBlock.Table Periods(ReportContext report, ControlChartLine line)
+    private static ReportBlock.Table Periods(ReportContext report, ControlChartResult chart, ControlChartLine line)
     {
         var notes = new Footnotes(report);
-        return new ReportBlock.Table(report.T["Control.PeriodsTable"],
+        return new ReportBlock.Table(report.T["Control.PeriodsTable", WavesPart.NameOf(report, chart.Score)],
             [new(report.T["Control.Period"], false, 2), new(report.T["N"], true), new(report.T["Mean"], true), new(report.T["Sd"], true)],
             [.. line.Points.Select(point => new Row([new Cell(point.Period), new(report.Count(point.N)), notes.Number(point.Mean), notes.Number(point.Sd)]))],
             notes.ToTexts());

@@ -11,10 +11,10 @@ internal static class DataQualityPart
         if (report.Subject.Counts is { Started: > 0 } counts)
             yield return new ReportBlock.Paragraph(report.T["Quality.Counts", counts.Started, counts.Completed, report.Language.Percent((double)counts.Completed / counts.Started, 1), counts.Started - counts.Completed,
                 report.Subject.IncludesPartial ? report.T["Quality.PartialIncluded"] : report.T["Quality.PartialLeftOut"]]);
-        yield return new ReportBlock.Table(report.T["Quality.Table"],
+        yield return report.FoldedOnScreen(new ReportBlock.Table(report.T["Quality.Table"],
             [new(report.T["Quality.Answers"], false, 3), new(report.T["Quality.Number"], true), new(report.T["Quality.Share"], true)],
             [Row("Quality.Answered", missing.Answered), Row("Quality.Skipped", missing.Skipped), Row("Quality.NotApplicable", missing.NotApplicable), Row("Quality.NotSeen", missing.NotSeen), Row("Quality.All", all, true)],
-            [report.T["Quality.Note"]]);
+            [report.T["Quality.Note"]]));
         foreach (var block in CarelessPart.Blocks(report)) yield return block;
 
         Row Row(string key, long count, bool isStrong = false) =>

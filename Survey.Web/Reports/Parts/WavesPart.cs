@@ -17,6 +17,13 @@ internal static class WavesPart
             yield return new ReportBlock.Note(report.T["Waves.Repeated", repeated]);
         foreach (var block in Versions(report, waves.Versions)) yield return block;
         yield return new ReportBlock.Findings([.. Sentences(report, waves)]);
+        if (waves.Figures.All(figure => !figure.Difference.IsDefined))
+        {
+            // A table would have nothing but dashes.
+            foreach (var reason in waves.Figures.Select(figure => figure.Difference.Reason!.Value).Distinct()) yield return new ReportBlock.Note(report.Reason(reason));
+            yield break;
+        }
+
         var leading = Leading(waves);
         var isMain = waves.Figures.ToLookup(figure => figure.Score.Kind is ScoreKind.Overall or ScoreKind.Outcome || (figure.Score.Kind == ScoreKind.Dimension && figure.Score.Group == leading));
         if (isMain[true].Any()) yield return Table(report, waves, report.T["Waves.Table"], isMain[true]);
