@@ -17,7 +17,7 @@ public sealed class AccessibilityTests(BrowserHost browsers)
     private static readonly string[] LongPages =
     [
         "/surveys/sample-bank/results", "/surveys/sample-bank/results/compare", "/surveys/sample-bank/results/priorities", "/surveys/sample-bank/results/quality",
-        "/surveys/sample-bank/results/structure", "/surveys/sample-bank/results/waves", "/surveys/sample-bank/report",
+        "/surveys/sample-bank/results/structure", "/surveys/sample-bank/results/waves", "/surveys/sample-bank/report", "/surveys/sample-bank/design",
     ];
 
     [Theory]

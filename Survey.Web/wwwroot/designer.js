@@ -82,7 +82,6 @@ const schedule = () => {
 
 if (mayAutosave) {
   form.addEventListener('input', (event) => { if (!isForButton(event.target.name)) schedule(); });
-  form.addEventListener('change', (event) => { if (!isForButton(event.target.name)) schedule(); });
   document.addEventListener('submit', () => { isLeaving = true; clearTimeout(timer); });
   addEventListener('beforeunload', (event) => { if (isDirty && !isLeaving) event.preventDefault(); });
 }
