@@ -79,16 +79,23 @@ internal static class Invariance
     private static InvarianceTest Test(StudyPlan plan, UndefinedReason? reason, ImmutableArray<InvarianceStep> steps, string[] blocks) => new(
         reason, [.. steps.Select((step, place) => Step(plan, step, place == 0 ? null : steps[place - 1], blocks))]);
 
-    private static InvarianceStepResult Step(StudyPlan plan, InvarianceStep step, InvarianceStep? before, string[] blocks)
+    private static InvarianceStepResult Step(StudyPlan plan, InvarianceStep step, InvarianceStep? before, string[] blocks) => new(
+        step.Level.ToString().ToLowerInvariant(), step.Status, [.. step.Problems.Select(problem => Problem(plan, problem, blocks))], step.Fit,
+        before is null ? null : step.Fit.Against(before.Fit), step.Reason is null ? Verdict(step.Holds(before)) : InvarianceStepResult.Undecided)
     {
-        var change = before is null ? null : step.Fit.Against(before.Fit);
-        var verdict = step.Reason is not null ? InvarianceStepResult.Undecided
-            : change is null ? Verdict(step.Fit.Cfi.Value >= InvarianceStep.SmallestCfi)
-            : Verdict(change.Cfi.Value >= -InvarianceStep.LargestLoss);
-        return new InvarianceStepResult(
-            step.Level.ToString().ToLowerInvariant(), step.Status, [.. step.Problems.Select(problem => Problem(plan, problem, blocks))],
-            step.Fit, change, verdict);
-    }
+        Items = [.. step.Releases.Select(release => Release(plan, release, blocks))],
+        Partial = step.Partial is { } partial
+            ? new PartialInvarianceResult(Ids(plan, partial.Freed.Loadings), Ids(plan, partial.Freed.Intercepts), partial.Step.Status, partial.Step.Fit, partial.Change, Verdict(partial.Holds))
+            : null,
+    };
+
+    private static InvarianceItemTest Release(StudyPlan plan, ReleaseTest test, string[] blocks) => new(
+        ItemId(plan, test.Item), plan.Questionnaire.Dimensions[Structure.FactorOfItem(plan)[test.Item]].Id, test.ChiSquare, Estimate.Of(test.Df), test.P, test.AdjustedP,
+        [.. test.Changes.Select((change, place) => new InvarianceItemDifference(blocks[place + 1], change))]);
+
+    private static ImmutableArray<string> Ids(StudyPlan plan, ImmutableArray<int> items) => [.. items.Select(item => ItemId(plan, item))];
+
+    private static string ItemId(StudyPlan plan, int item) => plan.Questionnaire.Items.ElementAt(item).Id;
 
     private static string Verdict(bool holds) => holds ? InvarianceStepResult.Holds : InvarianceStepResult.Fails;
 

@@ -77,6 +77,18 @@ public sealed record InvarianceTest(UndefinedReason? Reason, ImmutableArray<Inva
 public sealed record InvarianceStepResult(
     string Level, string Status, ImmutableArray<InvarianceProblemResult> Problems, FitFigures Fit, FitDifference? Change, string Verdict)
 {
+    /// <summary>
+    /// Where the level does not hold: the score test of every item, in the order of the items; those that were freed at the level before are left
+    /// out. Empty where it holds, and where the level before does not hold in part either.
+    /// </summary>
+    public ImmutableArray<InvarianceItemTest> Items { get; init; } = [];
+
+    /// <summary>A suggestion where this level or the one before does not hold: what freeing items does. Null where nothing was freed.</summary>
+    public PartialInvarianceResult? Partial { get; init; }
+
+    /// <summary>What <see cref="Items"/> and <see cref="Partial"/> say, in words; empty where the level holds.</summary>
+    public ImmutableArray<ResultSentence> Sentences => InvarianceSentences.Of(this);
+
     /// <summary>The level holds.</summary>
     public const string Holds = "holds";
 
@@ -86,6 +98,42 @@ public sealed record InvarianceStepResult(
     /// <summary>There is no solution to judge by.</summary>
     public const string Undecided = "undecided";
 }
+
+/// <summary>
+/// Whether an item speaks against equal loadings (metric) or equal intercepts (scalar): the Lagrange multiplier test of freeing it in all groups
+/// (Sörbom 1989).
+/// </summary>
+/// <param name="Id">Item id.</param>
+/// <param name="Dimension">Its dimension's id.</param>
+/// <param name="ChiSquare">What χ² is expected to gain.</param>
+/// <param name="Df">Groups less one.</param>
+/// <param name="P">P(χ² with df &gt; statistic), unadjusted.</param>
+/// <param name="AdjustedP">p after Holm (1979) over the items tested at the level.</param>
+/// <param name="Differences">By group after the first, or for the other battery, the expected difference of the item's loading or intercept from the first, in points of the item.</param>
+public sealed record InvarianceItemTest(
+    string Id, string Dimension, Estimate ChiSquare, Estimate Df, Estimate P, Estimate AdjustedP, ImmutableArray<InvarianceItemDifference> Differences)
+{
+    /// <summary>Whether the item speaks against equality after Holm's adjustment at the 5 % level.</summary>
+    public bool IsSignificant => AdjustedP.OrNull < 0.05;
+}
+
+/// <summary>How a group, or a battery, differs from the first one.</summary>
+/// <param name="Group">The group's value, or the battery's id.</param>
+/// <param name="Difference">Points of the item's scale; for a loading per standard deviation of the factor in the first group.</param>
+public sealed record InvarianceItemDifference(string Group, double Difference);
+
+/// <summary>
+/// A level with some items freed (Byrne, Shavelson &amp; Muthén 1989): one after the other the item with the largest score test, until the loss of CFI
+/// is at most .010 or no item is left that is significant and leaves two equal items in its dimension. A suggestion: no figure rests on it.
+/// </summary>
+/// <param name="Loadings">The items whose loadings are not equal, in the order in which they were freed.</param>
+/// <param name="Intercepts">The items whose intercepts are not equal; empty at the metric level.</param>
+/// <param name="Status">As in <see cref="InvarianceStepResult"/>.</param>
+/// <param name="Fit">How well it fits.</param>
+/// <param name="Change">What the equality of the other items costs against the level before, with what is freed there.</param>
+/// <param name="Verdict"><see cref="InvarianceStepResult.Holds"/> or <see cref="InvarianceStepResult.Fails"/>.</param>
+public sealed record PartialInvarianceResult(
+    ImmutableArray<string> Loadings, ImmutableArray<string> Intercepts, string Status, FitFigures Fit, FitDifference Change, string Verdict);
 
 /// <summary>One reason why a solution is improper.</summary>
 /// <param name="Code">As in <see cref="CfaProblem"/>.</param>

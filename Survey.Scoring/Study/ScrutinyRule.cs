@@ -15,6 +15,8 @@ internal static class ScrutinyRule
     /// <summary>From this share of answers at the top of the scale on, most people say the same.</summary>
     public const double HighCeiling = 0.5;
 
+    private const string Topic = "Scrutiny";
+
     // Fewer respondents who all say the same do not show that others would.
     private const long FewestUnanimous = 30;
 
@@ -22,25 +24,25 @@ internal static class ScrutinyRule
     public static ScrutinyVerdict Decide(
         Questionnaire questionnaire, string subtrahend, DifferenceQuality whole, ImmutableArray<DifferenceQuality> dimensions, ImmutableArray<ComponentTest> tests)
     {
-        var battery = ScrutinyArgument.Battery(subtrahend);
-        var grounds = ImmutableArray.CreateBuilder<ScrutinySentence>();
+        var battery = SentenceArgument.Word(Topic, "battery-" + subtrahend);
+        var grounds = ImmutableArray.CreateBuilder<ResultSentence>();
         ComponentTest[] tested = [.. tests.Where(test => test.Added.AdjustedP.IsDefined)];
         var recommendation = Recommend();
         if (tested.Count(test => test.Constraint.IsSignificant) is > 0 and var rejected)
-            Add("components-more", battery, ScrutinyArgument.Count(rejected), ScrutinyArgument.Count(tested.Length));
+            Add("components-more", battery, SentenceArgument.Count(rejected), SentenceArgument.Count(tested.Length));
         else if (tested.Length > 0)
-            Add("not-distinguishable", battery, ScrutinyArgument.Count(tested.Length));
-        if (whole.CeilingShare.IsDefined) Add("ceiling", battery, ScrutinyArgument.Percent(whole.CeilingShare.Value));
+            Add("not-distinguishable", battery, SentenceArgument.Count(tested.Length));
+        if (whole.CeilingShare.IsDefined) Add("ceiling", battery, SentenceArgument.Percent(whole.CeilingShare.Value));
         var unreliable = dimensions.Where(dimension => dimension.DifferenceReliability.OrNull < AcceptableReliability).Select(dimension => dimension.Dimension).ToHashSet();
         if (unreliable.Count > 0)
-            Add("unreliable", ScrutinyArgument.List([.. questionnaire.Dimensions.Where(dimension => unreliable.Contains(dimension.Id)).Select(dimension => dimension.Title)]));
-        return new ScrutinyVerdict(recommendation, new ScrutinySentence(ScrutinySentence.CodeOf(recommendation), [battery]), grounds.ToImmutable());
+            Add("unreliable", SentenceArgument.List([.. questionnaire.Dimensions.Where(dimension => unreliable.Contains(dimension.Id)).Select(dimension => dimension.Title)]));
+        return new ScrutinyVerdict(recommendation, new ResultSentence(Topic, ScrutinyVerdict.CodeOf(recommendation), [battery]), grounds.ToImmutable());
 
         ScrutinyRecommendation Recommend()
         {
             if (whole.SubtrahendSd.OrNull == 0 && whole.N >= FewestUnanimous)
             {
-                Add("unanimous", battery, ScrutinyArgument.Count(whole.N));
+                Add("unanimous", battery, SentenceArgument.Count(whole.N));
                 return ScrutinyRecommendation.AskFewer;
             }
 
@@ -52,17 +54,17 @@ internal static class ScrutinyRule
 
             if (tested.Length == 0)
             {
-                Add("not-testable", ScrutinyArgument.Reason(tests[0].Added.P.Reason!.Value));
+                Add("not-testable", SentenceArgument.Reason(tests[0].Added.P.Reason!.Value));
                 return ScrutinyRecommendation.Undecided;
             }
 
             if (tested.Count(test => test.Added.IsSignificant) is > 0 and var added)
             {
-                Add("added", battery, ScrutinyArgument.Count(added), ScrutinyArgument.Count(tested.Length));
+                Add("added", battery, SentenceArgument.Count(added), SentenceArgument.Count(tested.Length));
                 return ScrutinyRecommendation.Keep;
             }
 
-            var most = ScrutinyArgument.Percent(tested.Max(test => test.Added.GainHigh.Value));
+            var most = SentenceArgument.Percent(tested.Max(test => test.Added.GainHigh.Value));
             if (tested.All(test => test.Added.GainHigh.Value < DifferenceScrutiny.NotableGain))
             {
                 Add("adds-little", battery, most);
@@ -71,11 +73,11 @@ internal static class ScrutinyRule
 
             Add("may-add", battery, most);
             var (needed, there) = (tested.Max(test => test.RespondentsNeeded.Value), tested.Min(test => test.N));
-            if (needed > there) Add("needs-respondents", ScrutinyArgument.Count((long)needed), ScrutinyArgument.Count(there));
+            if (needed > there) Add("needs-respondents", SentenceArgument.Count((long)needed), SentenceArgument.Count(there));
             else Add("needs-more");
             return ScrutinyRecommendation.Undecided;
         }
 
-        void Add(string code, params ImmutableArray<ScrutinyArgument> arguments) => grounds.Add(new ScrutinySentence(code, arguments));
+        void Add(string code, params ImmutableArray<SentenceArgument> arguments) => grounds.Add(new ResultSentence(Topic, code, arguments));
     }
 }

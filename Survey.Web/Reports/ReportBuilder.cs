@@ -46,7 +46,7 @@ internal static class ReportBuilder
         .. StructurePart.Blocks(report),
         .. RobustFitPart.Blocks(report),
         .. StructureSearchPart.Blocks(report, isFull: false),
-        .. InvariancePart.Blocks(report),
+        .. InvariancePart.Blocks(report, isFull: false),
         .. DataQualityPart.Blocks(report),
     ];
 }

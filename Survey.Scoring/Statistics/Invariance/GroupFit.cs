@@ -69,6 +69,9 @@ internal sealed class GroupFit
     /// <summary>Θ by rows at the last parameters.</summary>
     public ReadOnlySpan<double> Residual => _residual;
 
+    /// <summary>ν at the last parameters; 0 where the means are saturated.</summary>
+    public ReadOnlySpan<double> Intercepts => _intercepts;
+
     /// <summary>α at the last parameters.</summary>
     public ReadOnlySpan<double> FactorMeans => _factorMeans;
 

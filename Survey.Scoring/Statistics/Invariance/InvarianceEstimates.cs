@@ -6,9 +6,9 @@ namespace Survey.Scoring.Statistics.Invariance;
 /// <param name="Loadings">λ by sample and variable.</param>
 /// <param name="Residuals">Θ by sample, by rows.</param>
 /// <param name="Factors">Φ by sample, by rows.</param>
-/// <param name="Intercepts">ν by item, equal in all blocks; only for the scalar level.</param>
+/// <param name="Intercepts">ν by sample and variable; only for the scalar level.</param>
 /// <param name="FactorMeans">α by sample and factor; only for the scalar level.</param>
-internal sealed record InvarianceEstimates(double[][] Loadings, double[][] Residuals, double[][] Factors, double[] Intercepts, double[][] FactorMeans)
+internal sealed record InvarianceEstimates(double[][] Loadings, double[][] Residuals, double[][] Factors, double[][] Intercepts, double[][] FactorMeans)
 {
     /// <summary>From the samples' own solutions where there are some, otherwise from the principal axes of the factors' items.</summary>
     public static InvarianceEstimates Configural(InvarianceSample sample)
@@ -66,8 +66,9 @@ internal sealed record InvarianceEstimates(double[][] Loadings, double[][] Resid
     /// <summary>Equal intercepts: factor means from the items' means, weighted by the loadings.</summary>
     public InvarianceEstimates Scalar(InvarianceSample sample)
     {
-        var next = this with { Intercepts = new double[sample.Items], FactorMeans = [.. Factors.Select(factors => new double[(int)Math.Sqrt(factors.Length)])] };
+        var next = this with { Intercepts = Empty(sample).Intercepts, FactorMeans = [.. Factors.Select(factors => new double[(int)Math.Sqrt(factors.Length)])] };
         var loadings = Loadings[0];
+        var intercepts = new double[sample.Items];
         var weight = (double)sample.Blocks.Sum(block => sample.Counts[block.Group]);
         var reference = sample.Means[0];
         foreach (var block in sample.Blocks)
@@ -84,11 +85,12 @@ internal sealed record InvarianceEstimates(double[][] Loadings, double[][] Resid
                 next.FactorMeans[block.Group][block.FirstFactor + factor] = square[factor] > 0 ? cross[factor] / square[factor] : 0;
             for (var item = 0; item < sample.Items; item++)
             {
-                next.Intercepts[item] += sample.Counts[block.Group] / weight
+                intercepts[item] += sample.Counts[block.Group] / weight
                     * (means[item] - loadings[item] * next.FactorMeans[block.Group][block.FirstFactor + sample.FactorOfItem[item]]);
             }
         }
 
+        foreach (var block in sample.Blocks) intercepts.CopyTo(next.Intercepts[block.Group], block.FirstItem);
         return next;
     }
 
@@ -116,7 +118,8 @@ internal sealed record InvarianceEstimates(double[][] Loadings, double[][] Resid
     /// <summary>The same with half the covariances of the factors.</summary>
     public InvarianceEstimates Loosened()
     {
-        foreach (var factors in Factors)
+        double[][] loosened = [.. Factors.Select(factors => factors.ToArray())];
+        foreach (var factors in loosened)
         {
             var size = (int)Math.Sqrt(factors.Length);
             for (var k = 0; k < size; k++)
@@ -128,14 +131,14 @@ internal sealed record InvarianceEstimates(double[][] Loadings, double[][] Resid
             }
         }
 
-        return this;
+        return this with { Factors = loosened };
     }
 
     private static InvarianceEstimates Empty(InvarianceSample sample) => new(
         [.. sample.Counts.Select((_, group) => new double[sample.VariablesOf(group)])],
         [.. sample.Counts.Select((_, group) => new double[sample.VariablesOf(group) * sample.VariablesOf(group)])],
         [.. sample.Counts.Select((_, group) => new double[sample.BlocksOfGroup[group].Length * sample.Factors * sample.BlocksOfGroup[group].Length * sample.Factors])],
-        new double[sample.Items],
+        [.. sample.Counts.Select((_, group) => new double[sample.VariablesOf(group)])],
         [.. sample.Counts.Select((_, group) => new double[sample.BlocksOfGroup[group].Length * sample.Factors])]);
 
     private static (double[] Loadings, double[] Residuals, double[,] Factors) Alone(InvarianceSample sample, int group, SimpleStructure structure)

@@ -1,8 +1,8 @@
 namespace Survey.Scoring.Statistics.Invariance;
 
 /// <summary>
-/// Which parameters a level has: loadings and intercepts by block, or shared by all; factor variances 1 and factor means 0 in the
-/// reference, and elsewhere as long as loadings and intercepts are not equal.
+/// Which parameters a level has: loadings and intercepts by block, or shared by all but for items that are freed; factor variances 1 and factor
+/// means 0 in the reference, and elsewhere as long as loadings and intercepts are not equal.
 /// </summary>
 internal sealed class InvarianceModel
 {
@@ -11,7 +11,7 @@ internal sealed class InvarianceModel
     private readonly List<double> _common = [];
 
     /// <summary>The model of a level with the values that its search starts from.</summary>
-    public InvarianceModel(InvarianceSample sample, InvarianceLevel level, InvarianceEstimates start)
+    public InvarianceModel(InvarianceSample sample, InvarianceLevel level, FreedItems freed, InvarianceEstimates start)
     {
         var groups = sample.Counts.Length;
         _elements = [.. sample.Counts.Select(_ => new List<GroupElement>())];
@@ -24,8 +24,8 @@ internal sealed class InvarianceModel
 
         for (var item = 0; item < sample.Items; item++)
         {
-            AddByItem(sample, ElementKind.Loading, item, level != InvarianceLevel.Configural, block => start.Loadings[block.Group][block.FirstItem + item]);
-            if (level == InvarianceLevel.Scalar) AddByItem(sample, ElementKind.Intercept, item, true, _ => start.Intercepts[item]);
+            AddByItem(sample, ElementKind.Loading, item, level != InvarianceLevel.Configural && !freed.Loadings.Contains(item), start.Loadings);
+            if (level == InvarianceLevel.Scalar) AddByItem(sample, ElementKind.Intercept, item, !freed.Intercepts.Contains(item), start.Intercepts);
         }
 
         if (level == InvarianceLevel.Scalar) AddFactorMeans(sample, start);
@@ -84,12 +84,12 @@ internal sealed class InvarianceModel
         }
     }
 
-    private void AddByItem(InvarianceSample sample, ElementKind kind, int item, bool isShared, Func<InvarianceBlock, double> start)
+    private void AddByItem(InvarianceSample sample, ElementKind kind, int item, bool isShared, double[][] start)
     {
-        var shared = isShared ? NewShared(sample, start(sample.Blocks[0])) : 0;
+        var shared = isShared ? NewShared(sample, start[sample.Blocks[0].Group][sample.Blocks[0].FirstItem + item]) : 0;
         foreach (var block in sample.Blocks)
         {
-            Add(block.Group, kind, block.FirstItem + item, block.FirstItem + item, isShared ? shared : NewOwn(block.Group, start(block)));
+            Add(block.Group, kind, block.FirstItem + item, block.FirstItem + item, isShared ? shared : NewOwn(block.Group, start[block.Group][block.FirstItem + item]));
         }
     }
 

@@ -46,6 +46,19 @@ internal sealed record InvarianceStep
     /// </summary>
     public ImmutableArray<ImmutableArray<double>> FactorMeans { get; init; } = [];
 
+    /// <summary>
+    /// Where the level does not hold: which items speak against equality, in the order of the items, those freed at the level before left out.
+    /// Empty where it holds, and where the level before does not hold in part either.
+    /// </summary>
+    public ImmutableArray<ReleaseTest> Releases { get; init; } = [];
+
+    /// <summary>What freeing items does, where this level or the one before does not hold; null where nothing was freed.</summary>
+    public PartialLevel? Partial { get; init; }
+
+    /// <summary>Whether the level holds by itself, given the one before; false without a solution.</summary>
+    /// <param name="before">The level before; null for the first.</param>
+    public bool Holds(InvarianceStep? before) => Reason is null && (before is null ? Fit.Cfi.Value >= SmallestCfi : Fit.Cfi.Value - before.Fit.Cfi.Value >= -LargestLoss);
+
     /// <summary>A level without a solution.</summary>
     public static InvarianceStep Without(InvarianceLevel level, string status, UndefinedReason reason, long df) =>
         new() { Level = level, Status = status, Reason = reason, Fit = FitFigures.Without(reason, df) };

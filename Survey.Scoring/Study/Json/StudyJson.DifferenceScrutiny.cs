@@ -75,7 +75,7 @@ internal sealed partial class StudyJson
         json.Figure("p", coefficient.P);
     }
 
-    private void Sentence(ScrutinySentence sentence)
+    private void Sentence(ResultSentence sentence)
     {
         json.Text("code", sentence.Code);
         json.Text("en", sentence.Text("en"));

@@ -1,3 +1,6 @@
+using Survey.Scoring.Statistics;
+using Survey.Scoring.Statistics.FactorAnalysis;
+
 namespace Survey.Scoring.Study.Json;
 
 /// <summary>Measurement invariance, and fit without the assumption of normal answers.</summary>
@@ -60,18 +63,45 @@ internal sealed partial class StudyJson
             json.Texts("subjects", problem.Subjects);
         });
         Fit(step.Fit);
-        if (step.Change is { } change)
-        {
-            json.Object("change", () =>
-            {
-                json.Figure("chiSquare", change.ChiSquare);
-                json.Figure("df", change.Df);
-                json.Figure("p", change.P);
-                json.Figure("cfi", change.Cfi);
-            });
-        }
-
+        if (step.Change is { } change) json.Object("change", () => Change(change));
         json.Text("verdict", step.Verdict);
+        if (!step.Items.IsEmpty) json.List("items", step.Items, ItemTest);
+        if (step.Partial is { } partial) json.Object("partial", () => Partial(partial));
+        if (!step.Sentences.IsEmpty) json.List("sentences", step.Sentences, Sentence);
+    }
+
+    private void Change(FitDifference change)
+    {
+        json.Figure("chiSquare", change.ChiSquare);
+        json.Figure("df", change.Df);
+        json.Figure("p", change.P);
+        json.Figure("cfi", change.Cfi);
+    }
+
+    private void ItemTest(InvarianceItemTest item)
+    {
+        json.Text("id", item.Id);
+        json.Text("dimension", item.Dimension);
+        json.Figure("chiSquare", item.ChiSquare);
+        json.Figure("df", item.Df);
+        json.Figure("p", item.P);
+        json.Figure("adjustedP", item.AdjustedP);
+        json.Truth("significant", item.IsSignificant);
+        json.List("differences", item.Differences, difference =>
+        {
+            json.Text("group", difference.Group);
+            json.Figure("difference", Estimate.Of(difference.Difference));
+        });
+    }
+
+    private void Partial(PartialInvarianceResult partial)
+    {
+        json.Texts("loadings", partial.Loadings);
+        json.Texts("intercepts", partial.Intercepts);
+        json.Text("status", partial.Status);
+        Fit(partial.Fit);
+        json.Object("change", () => Change(partial.Change));
+        json.Text("verdict", partial.Verdict);
     }
 
     private void SatorraBentler(SatorraBentlerResult? scaled)

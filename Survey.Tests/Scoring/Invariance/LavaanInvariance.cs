@@ -21,9 +21,9 @@ public static class LavaanInvariance
 
     public static ScaledCase Scaled(string study, string model) => _file.SatorraBentler.Single(one => (one.Study, one.Model) == (study, model));
 
-    public sealed record GroupCase(string Name, int[] FactorOfItem, string[] Values, SampleMoments[] Groups, Steps Steps, double[][] Means);
+    public sealed record GroupCase(string Name, int[] FactorOfItem, string[] Values, SampleMoments[] Groups, Steps Steps, double[][] Means, Release Release);
 
-    public sealed record BatteryCase(string Name, int[] FactorOfItem, SampleMoments Joint, Steps Steps, double[] Means);
+    public sealed record BatteryCase(string Name, int[] FactorOfItem, SampleMoments Joint, Steps Steps, double[] Means, Release Release);
 
     public sealed record SampleMoments(long N, double[] Means, double[][] Covariance)
     {
@@ -49,6 +49,13 @@ public static class LavaanInvariance
 
     public sealed record StepFit(
         double ChiSquare, double Df, double P, double Cfi, double Tli, double Rmsea, double RmseaLow, double RmseaHigh, double Srmr, double Aic, double Bic);
+
+    /// <summary>The score tests of single items at both levels, and the levels with items freed where they do not hold.</summary>
+    public sealed record Release(ItemTest[] Metric, ItemTest[] Scalar, PartialFit? PartialMetric, PartialFit? PartialScalar);
+
+    public sealed record ItemTest(int Item, double ChiSquare, double Df, double P, double[] Changes);
+
+    public sealed record PartialFit(int[] Freed, bool Holds, StepFit Fit);
 
     public sealed record ScaledCase(
         string Study, string Model, string Name, long N, double NormalChiSquare, double ChiSquare, double ScalingFactor, double P, double ScaledCfi, double ScaledTli,

@@ -31,7 +31,7 @@ public sealed class MeasurementInvarianceLaws
     [Fact]
     public void Other_units_and_other_origins_of_the_items_do_not_change_the_fit()
     {
-        CrossProducts[] moved = [.. Samples.Select(sample => Change(sample, (item, mean) => (mean - item) * Unit(item), Unit))];
+        CrossProducts[] moved = [.. Samples.Select(sample => sample.Changed((item, mean) => (mean - item) * Unit(item), Unit))];
         SameFit(MeasurementInvariance.OverGroups(Samples, Schools.FactorOfItem), MeasurementInvariance.OverGroups(moved, Schools.FactorOfItem), likelihood: false);
 
         static double Unit(int item) => item % 2 == 0 ? 100 : -0.01;
@@ -56,7 +56,7 @@ public sealed class MeasurementInvarianceLaws
     [Fact]
     public void A_shifted_item_breaks_equal_intercepts_and_leaves_the_levels_before_as_they_are()
     {
-        var shifted = Change(Samples[0], (item, mean) => item == 4 ? mean + 1 : mean, _ => 1);
+        var shifted = Samples[0].Shifted(4, 1);
         var steps = MeasurementInvariance.OverGroups([Samples[0], shifted], Schools.FactorOfItem);
         Assert.Equal(0, steps[1].Fit.Against(steps[0].Fit).ChiSquare.Value, 1e-8);
         Assert.True(steps[1].Fit.Against(steps[0].Fit).Cfi.Value >= 0);
@@ -67,7 +67,7 @@ public sealed class MeasurementInvarianceLaws
     public void A_shift_of_a_whole_factor_is_a_difference_of_its_mean_and_breaks_nothing()
     {
         var loadings = ConfirmatoryFactorAnalysis.Fit(Samples[0].Covariances(Samples[0].Count), Samples[0].Count, Schools.FactorOfItem).Loadings;
-        var shifted = Change(Samples[0], (item, mean) => Schools.FactorOfItem[item] == 1 ? mean + 0.5 * loadings[item] : mean, _ => 1);
+        var shifted = Samples[0].Changed((item, mean) => Schools.FactorOfItem[item] == 1 ? mean + 0.5 * loadings[item] : mean, _ => 1);
         var steps = MeasurementInvariance.OverGroups([Samples[0], shifted], Schools.FactorOfItem);
         Assert.Equal(0, steps[2].Fit.Against(steps[0].Fit).ChiSquare.Value, 1e-8);
         Assert.Equal([0, 0.5, 0], steps[2].FactorMeans[1].Select(mean => Math.Round(mean, 6)));
@@ -90,7 +90,7 @@ public sealed class MeasurementInvarianceLaws
         int[] four = [0, 0, 0, 0];
         var sound = Drawn(50, 4);
         Without(CfaSolution.NotConverged, UndefinedReason.TooFewRespondents, [sound, Drawn(4, 4)], four);
-        Without(CfaSolution.NotConverged, UndefinedReason.ConstantItem, [sound, Change(sound, (_, mean) => mean, item => item == 0 ? 0 : 1)], four);
+        Without(CfaSolution.NotConverged, UndefinedReason.ConstantItem, [sound, sound.Changed((_, mean) => mean, item => item == 0 ? 0 : 1)], four);
         Without(CfaSolution.NotConverged, UndefinedReason.SingularCorrelations, [sound, sound.Take(0, 1, 2, 2)], four);
         Without(CfaSolution.NotIdentified, UndefinedReason.NotIdentified, [sound.Take(0, 1), sound.Take(0, 1)], [0, 0]);
         var once = MeasurementInvariance.OverGroups(Samples, Schools.FactorOfItem, new() { MostSteps = 0 });
@@ -134,7 +134,7 @@ public sealed class MeasurementInvarianceLaws
     {
         var sample = InvarianceSample.OfBatteries(LavaanInvariance.Batteries("awkward").Joint.CrossProducts, LavaanInvariance.Batteries("awkward").FactorOfItem);
         Assert.Null(sample.Check());
-        var model = new InvarianceModel(sample, InvarianceLevel.Scalar, InvarianceEstimates.Configural(sample).Metric(sample).Scalar(sample));
+        var model = new InvarianceModel(sample, InvarianceLevel.Scalar, FreedItems.None, InvarianceEstimates.Configural(sample).Metric(sample).Scalar(sample));
         var fit = new GroupFit(sample.FactorsOf(0), model.Elements[0], sample.Covariances[0], sample.Means[0], sample.LogDeterminants[0]);
         var size = model.Start.Length;
         Derivatives.AreThoseOf([.. model.Start.Select((value, place) => value + 0.02 * Math.Sin(place))], point => fit.ValueAt(point), point =>
@@ -171,17 +171,6 @@ public sealed class MeasurementInvarianceLaws
         }
 
         return new CrossProducts(n, means, deviations);
-    }
-
-    private static CrossProducts Change(CrossProducts sample, Func<int, double, double> mean, Func<int, double> unit)
-    {
-        var deviations = new double[sample.Variables, sample.Variables];
-        for (var i = 0; i < sample.Variables; i++)
-        {
-            for (var j = 0; j < sample.Variables; j++) deviations[i, j] = sample.Deviations[i, j] * unit(i) * unit(j);
-        }
-
-        return new CrossProducts(sample.Count, [.. sample.Means.Select((value, item) => mean(item, value))], deviations);
     }
 
     private static double[,] Times(double[,] matrix, double factor)

@@ -48,6 +48,22 @@ public sealed class StudyMeasurementInvarianceTests
     }
 
     [Fact]
+    public void What_breaks_a_step_is_said_in_words_of_both_languages_and_nothing_where_it_holds()
+    {
+        var steps = Result.Batteries!.Test.Steps;
+        Assert.Empty(steps[0].Sentences);
+        Assert.Equal(["loadings-items", "free-loadings"], steps[1].Sentences.Select(sentence => sentence.Code));
+        Assert.Equal("A suggestion for partial invariance: let item 3 differ in the loadings; those of the other items can then be taken as equal (loss of CFI 0.0097).", steps[1].Sentences[1].Text("en"));
+        Assert.Contains("گویهٔ ۳ ", steps[1].Sentences[1].Text("fa"), StringComparison.Ordinal);
+        Assert.Equal(["intercepts-items-more", "free-both"], steps[2].Sentences.Select(sentence => sentence.Code));
+        var json = ReferenceStudy.Json(Evaluation.Evaluate(StudyMoments.Of(Servqual)))["invariance"]!["batteries"]!["steps"]!.AsArray();
+        Assert.Null(json[0]!["sentences"]);
+        Assert.Equal(steps[1].Sentences[1].Text("fa"), (string)json[1]!["sentences"]![1]!["fa"]!);
+        Assert.Equal(["3"], json[1]!["partial"]!["loadings"]!.AsArray().Select(id => (string)id!));
+        Assert.Equal(22, json[1]!["items"]!.AsArray().Count);
+    }
+
+    [Fact]
     public void Groups_with_too_few_respondents_are_named()
     {
         var segment = Result.Segments.Single(one => (one.Attribute, one.Model) == ("branch", "servperf"));
@@ -72,6 +88,13 @@ public sealed class StudyMeasurementInvarianceTests
         var test = Of(biased).Segments.Single(one => (one.Attribute, one.Model) == ("branch", "servperf")).Test;
         Assert.Equal(["holds", "holds", "fails"], test.Steps.Select(step => step.Verdict));
         Assert.Equal("metric", test.Level);
+        var (scalar, item) = (test.Steps[2], Servqual.Questionnaire.Items.ElementAt(7));
+        var worst = scalar.Items.MaxBy(one => one.ChiSquare.Value)!;
+        Assert.Equal((item.Id, true), (worst.Id, worst.IsSignificant));
+        Assert.Equal(("tehran-south", true), (worst.Differences[^1].Group, worst.Differences[^1].Difference < -1));
+        Assert.Equal([item.Id], scalar.Partial!.Intercepts);
+        Assert.Equal(InvarianceStepResult.Holds, scalar.Partial.Verdict);
+        Assert.Empty(test.Steps[1].Items);
 
         static byte Lower(byte code) => code is >= 4 and <= 7 ? (byte)(code - 3) : code;
     }

@@ -42,7 +42,7 @@ public sealed class ScrutinyRuleTests
     {
         var verdict = Decide(name);
 
-        Assert.Equal(ScrutinySentence.CodeOf(expected), verdict.Sentence.Code);
+        Assert.Equal(ScrutinyVerdict.CodeOf(expected), verdict.Sentence.Code);
         Assert.Equal(grounds.Length, verdict.Grounds.Length);
         Assert.All(verdict.Grounds.Append(verdict.Sentence), sentence =>
         {
@@ -55,9 +55,9 @@ public sealed class ScrutinyRuleTests
     [Fact]
     public void The_resources_of_both_languages_hold_the_same_sentences()
     {
-        var resources = new ResourceManager("Survey.Scoring.Study.ScrutinyTexts", typeof(ScrutinySentence).Assembly);
+        var resources = new ResourceManager("Survey.Scoring.Study.ScrutinyTexts", typeof(ResultSentence).Assembly);
         string[] Keys(CultureInfo culture) => [.. resources.GetResourceSet(culture, true, false)!.Cast<System.Collections.DictionaryEntry>().Select(entry => (string)entry.Key).Order(StringComparer.Ordinal)];
-        var used = Cases.SelectMany(row => row.Data.Item3.Append(ScrutinySentence.CodeOf(row.Data.Item2)))
+        var used = Cases.SelectMany(row => row.Data.Item3.Append(ScrutinyVerdict.CodeOf(row.Data.Item2)))
             .Concat(["unanimous", "battery-expectation", "battery-minimum", "battery-desired"]).Distinct().Order(StringComparer.Ordinal);
 
         Assert.Equal(Keys(CultureInfo.InvariantCulture), Keys(CultureInfo.GetCultureInfo("fa")));
@@ -67,9 +67,9 @@ public sealed class ScrutinyRuleTests
     [Fact]
     public void Numbers_stand_in_the_digits_of_the_language()
     {
-        Assert.Equal(("12,345", "۱۲٬۳۴۵"), (ScrutinyArgument.Count(12345).Text("en"), ScrutinyArgument.Count(12345).Text("fa")));
-        Assert.Equal(("1.3%", "۱٫۳٪"), (ScrutinyArgument.Percent(0.0132).Text("en"), ScrutinyArgument.Percent(0.0132).Text("fa")));
-        Assert.Equal("54%", ScrutinyArgument.Percent(0.541).Text("en"));
+        Assert.Equal(("12,345", "۱۲٬۳۴۵"), (SentenceArgument.Count(12345).Text("en"), SentenceArgument.Count(12345).Text("fa")));
+        Assert.Equal(("1.3%", "۱٫۳٪"), (SentenceArgument.Percent(0.0132).Text("en"), SentenceArgument.Percent(0.0132).Text("fa")));
+        Assert.Equal("54%", SentenceArgument.Percent(0.541).Text("en"));
     }
 
     [Fact]

@@ -7,7 +7,9 @@ namespace Survey.Web.Reports.Parts;
 /// <summary>Whether the questions measure the same in all segments and in both batteries: what a comparison of their means rests on.</summary>
 internal static class InvariancePart
 {
-    public static IEnumerable<ReportBlock> Blocks(ReportContext report)
+    /// <param name="report">What is reported.</param>
+    /// <param name="isFull">Whether all items of a step that does not hold are listed, or those that break it.</param>
+    public static IEnumerable<ReportBlock> Blocks(ReportContext report, bool isFull)
     {
         if (report.Result.Invariance is not { } invariance) yield break;
         if (invariance.Batteries is null && invariance.SegmentsReason is null && invariance.Segments.IsEmpty) yield break;
@@ -15,7 +17,7 @@ internal static class InvariancePart
         yield return new ReportBlock.Paragraph(report.T["Invariance.Explanation"]);
         if (invariance.Batteries is { } batteries)
         {
-            foreach (var block in Batteries(report, batteries)) yield return block;
+            foreach (var block in Batteries(report, batteries, isFull)) yield return block;
         }
 
         if (invariance.SegmentsReason is { } reason) yield return new ReportBlock.Note(report.T["Invariance.NoSegments", report.Reason(reason)]);
@@ -25,12 +27,12 @@ internal static class InvariancePart
             yield return new ReportBlock.Heading(2, report.AttributeName(segments.Key), "invariance-" + segments.Key);
             foreach (var segment in segments)
             {
-                foreach (var block in Segment(report, segment)) yield return block;
+                foreach (var block in Segment(report, segment, isFull)) yield return block;
             }
         }
     }
 
-    private static IEnumerable<ReportBlock> Batteries(ReportContext report, BatteryInvariance batteries)
+    private static IEnumerable<ReportBlock> Batteries(ReportContext report, BatteryInvariance batteries, bool isFull)
     {
         var (battery, reference) = (report.BatteryName(batteries.Battery), report.BatteryName(batteries.Reference));
         yield return new ReportBlock.Heading(2, report.T["Invariance.Batteries", battery, reference], "invariance-batteries");
@@ -38,20 +40,24 @@ internal static class InvariancePart
             ? report.T["Invariance.Undecided", report.Reason(reason)] : report.T["Invariance.Batteries." + batteries.Test.Level, battery, reference]);
         foreach (var note in Problems(report, batteries.Test, report.BatteryName)) yield return note;
         if (batteries.Test.Reason is null) yield return report.Folded(Fit(report, report.T["Invariance.BatteriesTable", battery, reference, batteries.N], batteries.Test));
+        foreach (var block in Items(report, batteries.Test, report.BatteryName, report.BatteryName(batteries.Reference), isFull)) yield return block;
         if (batteries.Test.Level == "scalar") yield return report.Folded(LatentGaps(report, batteries, reference));
     }
 
-    private static IEnumerable<ReportBlock> Segment(ReportContext report, SegmentInvariance segment)
+    private static IEnumerable<ReportBlock> Segment(ReportContext report, SegmentInvariance segment, bool isFull)
     {
         var model = report.ModelName(segment.Model);
+        string NameOf(string value) => report.AttributeValue(segment.Attribute, value);
         yield return new ReportBlock.Paragraph(Undecided(segment.Test) is { } reason
             ? report.T["Invariance.SegmentUndecided", model, report.Reason(reason)] : report.T["Invariance.Segment." + segment.Test.Level, model]);
-        foreach (var note in Problems(report, segment.Test, value => report.AttributeValue(segment.Attribute, value))) yield return note;
+        foreach (var note in Problems(report, segment.Test, NameOf)) yield return note;
         if (segment.Test.Reason is null)
         {
             var groups = segment.Groups.Select(group => report.T["Invariance.Group", report.AttributeValue(segment.Attribute, group.Value), group.N]);
             yield return report.Folded(Fit(report, report.T["Invariance.SegmentTable", model, report.List([.. groups])], segment.Test));
         }
+
+        foreach (var block in Items(report, segment.Test, NameOf, segment.Groups.Length > 0 ? NameOf(segment.Groups[0].Value) : "", isFull)) yield return block;
 
         // A model's groups are left out for the same few reasons; a hundred branches are not named one by one.
         foreach (var left in segment.LeftOut.GroupBy(group => group.Reason))
@@ -63,6 +69,48 @@ internal static class InvariancePart
     }
 
     private const int MostNames = 12;
+
+    /// <summary>Where a step does not hold: which items break it, and which might be freed.</summary>
+    private static IEnumerable<ReportBlock> Items(ReportContext report, InvarianceTest test, Func<string, string> name, string reference, bool isFull)
+    {
+        foreach (var step in test.Steps.Where(step => !step.Sentences.IsEmpty))
+        {
+            yield return new ReportBlock.Findings([.. step.Sentences.Select(sentence => sentence.Text(report.Language.Tag))]);
+            var freed = step.Partial is { } partial ? step.Level == "metric" ? partial.Loadings : partial.Intercepts : [];
+            InvarianceItemTest[] shown = [.. step.Items.Where(item => isFull || item.IsSignificant || freed.Contains(item.Id))];
+            if (shown.Length > 0) yield return report.Folded(ItemTable(report, step, shown, freed, name, reference));
+        }
+    }
+
+    private static ReportBlock.Table ItemTable(
+        ReportContext report, InvarianceStepResult step, InvarianceItemTest[] items, ImmutableArray<string> freed, Func<string, string> name, string reference)
+    {
+        var notes = new Footnotes(report);
+        var rows = ImmutableArray.CreateBuilder<Row>();
+        foreach (var dimension in items.GroupBy(item => item.Dimension))
+        {
+            rows.Add(new Row([new Cell(report.DimensionName(dimension.Key))], IsGroup: true));
+            foreach (var item in dimension)
+                rows.Add(new Row(
+                [
+                    new(report.ItemName(item.Id)),
+                    item.ChiSquare.IsDefined ? new Cell(report.T["Invariance.OnDf", report.Number(item.ChiSquare, 1), report.Number(item.Df, 0)], item.IsSignificant) : notes.Number(item.ChiSquare),
+                    notes.Probability(item.AdjustedP), new(Largest(item)), new(freed.Contains(item.Id) ? report.T["Invariance.Freed"] : "–"),
+                ]));
+        }
+
+        notes.Add(report.T["Invariance.ItemsNote", step.Items.Length, reference]);
+        if (step.Partial is not null) notes.Add(report.T["Invariance.PartialNote"]);
+        return new ReportBlock.Table(report.T["Invariance.ItemsTable." + step.Level],
+            [
+                new(report.T["Item"], false, 4.5), new(report.T["Invariance.ChiSquare"], true, 1.4), new(report.T["AdjustedP"], true, 1.3),
+                new(report.T["Invariance.Difference." + step.Level], false, 2.6), new(report.T["Invariance.Suggestion"], false, 1.4),
+            ],
+            rows.DrainToImmutable(), notes.ToTexts());
+
+        string Largest(InvarianceItemTest item) => item.Differences.IsEmpty ? "–"
+            : item.Differences.MaxBy(difference => Math.Abs(difference.Difference)) is var most ? report.T["NameWithValue", name(most!.Group), report.Language.Difference(most.Difference)] : "–";
+    }
 
     private static UndefinedReason? Undecided(InvarianceTest test) =>
         test.Level == InvarianceStepResult.Undecided ? test.Reason ?? test.Steps[0].Fit.ChiSquare.Reason ?? UndefinedReason.NotConverged : null;
