@@ -20,7 +20,13 @@ internal static class FornellLarcker
     {
         if ((solution.Reason ?? (items.Length < 2 ? UndefinedReason.OneItemDimension : null)) is { } reason)
             return new DimensionConvergence(id, Estimate.Undefined(reason), Estimate.Undefined(reason));
-        var loadings = solution.StandardizedLoadings.AsSpan(items.Start, items.Length);
+        var (ave, reliability) = Convergence(solution.StandardizedLoadings.AsSpan(items.Start, items.Length));
+        return new DimensionConvergence(id, Estimate.Of(ave), Estimate.FiniteOr(reliability, UndefinedReason.NonPositiveCorrelations));
+    }
+
+    /// <summary>Average variance extracted and composite reliability of standardised loadings.</summary>
+    public static (double Ave, double CompositeReliability) Convergence(ReadOnlySpan<double> loadings)
+    {
         double sum = 0, squares = 0;
         foreach (var loading in loadings)
         {
@@ -28,9 +34,7 @@ internal static class FornellLarcker
             squares += loading * loading;
         }
 
-        var common = sum * sum;
-        return new DimensionConvergence(id, Estimate.Of(squares / items.Length),
-            Estimate.FiniteOr(common / (common + items.Length - squares), UndefinedReason.NonPositiveCorrelations));
+        return (squares / loadings.Length, sum * sum / (sum * sum + loadings.Length - squares));
     }
 
     private static FornellLarckerPair Pair(DimensionConvergence left, DimensionConvergence right, Estimate shared) => new(left.Dimension, right.Dimension, shared,

@@ -25,7 +25,10 @@ internal static class Uncertainty
         var hasShares = plan.Dimensions.Length <= SharesOfRSquared.MostPredictorsExactly;
         var statistics = ImmutableArray.CreateBuilder<ResampledStatistic>();
         var omegas = plan.Bases.Select((_, model) => plan.Dimensions.Select((range, dimension) =>
-            range.Length < 3 ? -1 : Add(new OmegaStatistic(plan, model, dimension, Solution(moments, model, dimension)))).ToArray()).ToArray();
+            range.Length < 3 ? -1 : Add(new OneFactorStatistic(plan, model, dimension,
+                Solution(moments, plan.BaseDimensionItems[model][dimension], new int[range.Length])))).ToArray()).ToArray();
+        int[] structures = [.. plan.Bases.Select((_, model) => plan.Dimensions.Length < 2 ? -1
+            : Add(new StructureStatistic(plan, model, Solution(moments, plan.BaseItems[model], Structure.FactorOfItem(plan)))))];
         var own = plan.Models.Select((_, model) => plan.Outcomes.Select((_, outcome) =>
             Add(new ValidityStatistic(plan, plan.ModelOutcomes[model][outcome], [model], outcome, hasShares))).ToArray()).ToArray();
         int[] shared = [.. plan.Outcomes.Select((_, outcome) => Add(new ValidityStatistic(plan, plan.CommonSample[outcome], [.. Enumerable.Range(0, plan.Models.Length)], outcome, hasShares: false)))];
@@ -41,10 +44,15 @@ internal static class Uncertainty
             Seed = bootstrap.Seed,
             Models = [.. models.Select((model, place) => new ModelUncertainty(
                 model.Id,
-                plan.Models[place].IsWeighted ? [] : [.. model.Dimensions.Select((dimension, d) => new OmegaUncertainty(
-                    dimension.Id, omegas[plan.BaseOf(place)][d] is >= 0 and var omega
-                        ? drawn[omega][0].Around(dimension.Reliability!.Omega) : ResampledFigure.Undefined(UndefinedReason.TooFewItems)))],
-                [.. model.Outcomes.Select((outcome, o) => Outcome((ValidityStatistic)statistics[own[place][o]], drawn[own[place][o]], place, outcome))]))],
+                plan.Models[place].IsWeighted ? [] : [.. model.Dimensions.Select((dimension, d) => omegas[plan.BaseOf(place)][d] is >= 0 and var one
+                    ? new ReliabilityUncertainty(dimension.Id,
+                        drawn[one][OneFactorStatistic.Omega].Around(dimension.Reliability!.Omega), drawn[one][OneFactorStatistic.Ave].Around(dimension.Reliability.Ave))
+                    : new ReliabilityUncertainty(dimension.Id, ResampledFigure.Undefined(UndefinedReason.TooFewItems), ResampledFigure.Undefined(UndefinedReason.TooFewItems)))],
+                [.. model.Outcomes.Select((outcome, o) => Outcome((ValidityStatistic)statistics[own[place][o]], drawn[own[place][o]], place, outcome))])
+            {
+                Structure = !plan.Models[place].IsWeighted && structures[plan.BaseOf(place)] is >= 0 and var structure && model.Structure is { Reason: null, Cfa: not null } found
+                    ? Discrimination((StructureStatistic)statistics[structure], drawn[structure], found) : null,
+            })],
             CommonSample = [.. common.Select((sample, o) => Common((ValidityStatistic)statistics[shared[o]], drawn[shared[o]], plan, sample))],
             Ranking = means < 0 ? null : Ranking(plan, drawn[means], models),
         };
@@ -56,12 +64,19 @@ internal static class Uncertainty
         }
     }
 
-    private static CfaSolution? Solution(StudyMoments moments, int baseModel, int dimension)
+    private static CfaSolution? Solution(StudyMoments moments, BlockPlan block, int[] factorOfItem)
     {
-        var items = new Listwise(moments, moments.Plan.BaseDimensionItems[baseModel][dimension]).CrossProducts();
+        var items = new Listwise(moments, block).CrossProducts();
         return items.Count <= items.Variables || items.HasConstant || Cholesky.Of(items.Correlations()) is null ? null
-            : ConfirmatoryFactorAnalysis.Fit(items.Covariances(items.Count), items.Count, new int[items.Variables]);
+            : ConfirmatoryFactorAnalysis.Fit(items.Covariances(items.Count), items.Count, factorOfItem);
     }
+
+    private static StructureUncertainty Discrimination(StructureStatistic statistic, ImmutableArray<Draws> drawn, StructureResult structure) => new(
+        [.. structure.FornellLarcker!.Dimensions.Select((dimension, place) => new ConvergenceUncertainty(
+            dimension.Dimension, drawn[statistic.AveOf(place)].Around(dimension.Ave), drawn[statistic.CompositeReliabilityOf(place)].Around(dimension.CompositeReliability)))],
+        [.. structure.FornellLarcker.Pairs.Select((pair, place) => new DiscriminationUncertainty(
+            pair.Left, pair.Right, drawn[StructureStatistic.HtmtOf(place)].Around(structure.Htmt[place].Value),
+            drawn[statistic.CorrelationOf(place)].Around(structure.Cfa!.FactorCorrelations[place].R), drawn[statistic.MarginOf(place)].Around(pair.Margin)))]);
 
     private static OutcomeUncertainty Outcome(ValidityStatistic statistic, ImmutableArray<Draws> drawn, int model, OutcomeResult outcome) => new(
         outcome.Id, outcome.N, drawn[statistic.CorrelationOf(model)].Around(outcome.R), drawn[statistic.RSquaredOf(model)].Around(outcome.RSquared),

@@ -37,12 +37,42 @@ public sealed record UncertaintyResult
 
 /// <summary>How sure the figures of a model are.</summary>
 /// <param name="Id">The model's code.</param>
-/// <param name="Dimensions">Omega by dimension; empty for weighted models.</param>
+/// <param name="Dimensions">Omega and AVE by dimension; empty for weighted models.</param>
 /// <param name="Outcomes">Validity by outcome.</param>
-public sealed record ModelUncertainty(string Id, ImmutableArray<OmegaUncertainty> Dimensions, ImmutableArray<OutcomeUncertainty> Outcomes);
+public sealed record ModelUncertainty(string Id, ImmutableArray<ReliabilityUncertainty> Dimensions, ImmutableArray<OutcomeUncertainty> Outcomes)
+{
+    /// <summary>Convergent and discriminant validity; null for weighted models, with a single dimension and where there is no structure.</summary>
+    public StructureUncertainty? Structure { get; init; }
+}
 
-/// <summary>McDonald's omega of a dimension.</summary>
-public sealed record OmegaUncertainty(string Id, ResampledFigure Omega);
+/// <summary>The one-factor solution of a dimension.</summary>
+/// <param name="Id">The dimension's id.</param>
+/// <param name="Omega">McDonald's omega.</param>
+/// <param name="Ave">Average variance extracted.</param>
+public sealed record ReliabilityUncertainty(string Id, ResampledFigure Omega, ResampledFigure Ave);
+
+/// <summary>How sure convergent and discriminant validity are.</summary>
+/// <param name="Dimensions">Every dimension.</param>
+/// <param name="Pairs">Every pair of them.</param>
+public sealed record StructureUncertainty(ImmutableArray<ConvergenceUncertainty> Dimensions, ImmutableArray<DiscriminationUncertainty> Pairs);
+
+/// <summary>A dimension in the confirmatory factor analysis of all items.</summary>
+/// <param name="Dimension">The dimension's id.</param>
+/// <param name="Ave">Average variance extracted.</param>
+/// <param name="CompositeReliability">Composite reliability.</param>
+public sealed record ConvergenceUncertainty(string Dimension, ResampledFigure Ave, ResampledFigure CompositeReliability);
+
+/// <summary>Whether two dimensions measure different things.</summary>
+/// <param name="Left">One dimension.</param>
+/// <param name="Right">The other.</param>
+/// <param name="Htmt">The heterotrait-monotrait ratio: different where the interval ends below 1 (Henseler, Ringle &amp; Sarstedt 2015).</param>
+/// <param name="Correlation">The correlation of the factors.</param>
+/// <param name="Margin">The smaller AVE less the squared correlation (Fornell &amp; Larcker 1981): the criterion holds above 0.</param>
+public sealed record DiscriminationUncertainty(string Left, string Right, ResampledFigure Htmt, ResampledFigure Correlation, ResampledFigure Margin)
+{
+    /// <summary>Whether the interval of <see cref="Htmt"/> ends below 1; null where there is none.</summary>
+    public bool? AreDistinct => Htmt.CiHigh.IsDefined ? Htmt.CiHigh.Value < 1 : null;
+}
 
 /// <summary>Validity against an outcome.</summary>
 /// <param name="Id">The outcome's id.</param>

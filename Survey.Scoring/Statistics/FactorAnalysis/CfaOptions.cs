@@ -11,4 +11,10 @@ public sealed record CfaOptions
 
     /// <summary>The largest absolute derivative of F, on the correlation metric, at which the solution counts as found.</summary>
     public double Gradient { get; init; } = 1e-10;
+
+    /// <summary>
+    /// The smallest decrease of F that a step is still taken for. F is a difference of numbers near the number of items, so below 1e-13 all is
+    /// rounding.
+    /// </summary>
+    public double Gain { get; init; } = 1e-13;
 }

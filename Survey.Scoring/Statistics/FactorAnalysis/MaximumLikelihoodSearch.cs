@@ -10,15 +10,15 @@ internal sealed class MaximumLikelihoodSearch
     // Standardised parameters beyond this are on their way to infinity.
     private const double Farthest = 1e3;
 
-    // F is a difference of numbers near k, so decreases below this are rounding.
-    private const double Rounding = 1e-13;
-
     private const double MostDamping = 1e12;
 
     private readonly INewtonFunction _function;
     private readonly CfaOptions _options;
     private readonly double[] _gradient, _scale, _step;
     private double[] _parameters, _trial;
+
+    // Whether the function was asked last, and its derivatives are, at the parameters.
+    private bool _isCurrent;
 
     /// <param name="function">What is minimised.</param>
     /// <param name="options">When to stop.</param>
@@ -63,10 +63,10 @@ internal sealed class MaximumLikelihoodSearch
             for (; ; )
             {
                 if (!TryFindStep(ref damping, out var promised)) return false;
-                if (promised <= Rounding) return IsStationary(damping) && TryPolish();
+                if (promised <= _options.Gain) return IsStationary(damping) && TryPolish();
                 MoveTrial();
                 if (Largest(_trial) > Farthest) return false;
-                var next = _function.ValueAt(_trial);
+                var next = TrialValue();
                 var gain = (Value - next) / promised;
                 if (gain > 1e-4)
                 {
@@ -87,7 +87,7 @@ internal sealed class MaximumLikelihoodSearch
     {
         if (damping < 1e-2) return true;
         var none = 0.0;
-        return TryFindStep(ref none, out var promised) && promised <= 100 * Rounding;
+        return TryFindStep(ref none, out var promised) && promised <= 100 * _options.Gain;
     }
 
     /// <summary>The last steps, shorter than what F can tell apart: the gradient judges them, down to its own rounding.</summary>
@@ -99,17 +99,26 @@ internal sealed class MaximumLikelihoodSearch
             var damping = 0.0;
             if (!TryFindStep(ref damping, out _)) return false;
             MoveTrial();
-            var next = _function.ValueAt(_trial);
+            var next = TrialValue();
             if (!double.IsFinite(next)) break;
             Differentiate();
             var trialSlope = Largest(_gradient);
-            if (!(trialSlope < slope)) break;
+            if (!(trialSlope < slope))
+            {
+                _isCurrent = false;
+                break;
+            }
+
             Accept(next);
             slope = trialSlope;
         }
 
-        Value = _function.ValueAt(_parameters);
-        Differentiate();
+        if (!_isCurrent)
+        {
+            Value = _function.ValueAt(_parameters);
+            Differentiate();
+        }
+
         Identification = _function.TryFactor(isExact: false, 0, _scale) ? _function.SmallestPivot : 0;
         var isSaddle = Identification > 1e-8 && !_function.TryFactor(isExact: true, 0, _scale);
         return !isSaddle;
@@ -119,6 +128,13 @@ internal sealed class MaximumLikelihoodSearch
     {
         _function.Differentiate(_gradient, _scale);
         foreach (ref var scale in _scale.AsSpan()) scale = Math.Max(scale, 1e-8);
+        _isCurrent = true;
+    }
+
+    private double TrialValue()
+    {
+        _isCurrent = false;
+        return _function.ValueAt(_trial);
     }
 
     private void MoveTrial()

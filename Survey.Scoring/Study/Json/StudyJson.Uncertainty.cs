@@ -44,7 +44,9 @@ internal sealed partial class StudyJson
         {
             json.Text("id", dimension.Id);
             Resampled("omega", dimension.Omega);
+            Resampled("ave", dimension.Ave);
         });
+        if (model.Structure is { } structure) json.Object("structure", () => Discrimination(structure));
         json.List("outcomes", model.Outcomes, outcome =>
         {
             json.Text("id", outcome.Id);
@@ -56,6 +58,26 @@ internal sealed partial class StudyJson
                 json.Text("dimension", share.Dimension);
                 Resampled("lmg", share.Lmg);
             });
+        });
+    }
+
+    private void Discrimination(StructureUncertainty structure)
+    {
+        json.List("dimensions", structure.Dimensions, dimension =>
+        {
+            json.Text("dimension", dimension.Dimension);
+            Resampled("ave", dimension.Ave);
+            Resampled("compositeReliability", dimension.CompositeReliability);
+        });
+        json.List("pairs", structure.Pairs, pair =>
+        {
+            json.Text("left", pair.Left);
+            json.Text("right", pair.Right);
+            Resampled("htmt", pair.Htmt);
+            Resampled("factorCorrelation", pair.Correlation);
+            Resampled("margin", pair.Margin);
+            if (pair.AreDistinct is { } distinct) json.Truth("distinct", distinct);
+            else json.Missing("distinct", pair.Htmt.CiHigh.Reason!.Value);
         });
     }
 

@@ -21,36 +21,67 @@ public sealed class BootstrapReferenceTests
 
     private sealed record Share(string Name, double WorstShare);
 
-    private sealed record BootFile(string Command, string Version, int Resamples, Figure[] Figures, Share[] Worst);
+    private sealed record BootFile(string Command, string Version, int Resamples, Figure[] Figures, Share[]? Worst);
 
-    private static readonly BootFile Expected = JsonSerializer.Deserialize<BootFile>(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reference", "uncertainty", "bootstrap.json")), JsonSerializerOptions.Web)!;
+    private static readonly BootFile Expected = Read("bootstrap.json");
+
+    // The joint model 1,000 times, by validity.R.
+    private static readonly BootFile Validity = Read("validity.json");
+
+    private static readonly UncertaintyResult Uncertainty = Evaluation.Evaluate(ReferenceStudy.Responses("servqual"), new() { Resamples = Resamples }).Uncertainty!;
+
+    private static BootFile Read(string name) => JsonSerializer.Deserialize<BootFile>(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reference", "uncertainty", name)), JsonSerializerOptions.Web)!;
 
     [Fact]
     public void Intervals_agree_with_boot_within_the_error_of_drawing()
     {
-        var uncertainty = Evaluation.Evaluate(ReferenceStudy.Responses("servqual"), new() { Resamples = Resamples }).Uncertainty!;
-        var own = OwnFigures(uncertainty);
+        // Omega: factanal and the product stop searching at about 1e-5.
+        Agree(Expected, OwnFigures(Uncertainty), name => name.StartsWith("omega", StringComparison.Ordinal) ? 1e-4 : 1e-8);
 
-        Assert.Equal(Expected.Figures.Select(figure => figure.Name).Order(StringComparer.Ordinal), own.Keys.Order(StringComparer.Ordinal));
-        foreach (var figure in Expected.Figures)
-        {
-            var (mine, error) = (own[figure.Name], figure.StandardError);
-            // Omega: factanal and the product stop searching at about 1e-5.
-            Assert.Equal(figure.Value, mine.Value.Value, figure.Name.StartsWith("omega", StringComparison.Ordinal) ? 1e-4 : 1e-8);
-            // A standard deviation of B draws errs by 1/√(2B), a .025 quantile by √(.025 · .975 / B) / .058 standard deviations; four times both errors.
-            var relative = Math.Sqrt(1.0 / (2 * Resamples) + 1.0 / (2 * Expected.Resamples));
-            var limit = Math.Sqrt(0.025 * 0.975) / 0.0584 * Math.Sqrt(1.0 / Resamples + 1.0 / Expected.Resamples);
-            Assert.InRange(mine.StandardError.Value, error * (1 - 4 * relative), error * (1 + 4 * relative));
-            Assert.InRange(mine.CiLow.Value, figure.CiLow - 4 * limit * error, figure.CiLow + 4 * limit * error);
-            Assert.InRange(mine.CiHigh.Value, figure.CiHigh - 4 * limit * error, figure.CiHigh + 4 * limit * error);
-        }
-
-        foreach (var (share, dimension) in Expected.Worst.Zip(uncertainty.Ranking!.Dimensions))
+        foreach (var (share, dimension) in Expected.Worst!.Zip(Uncertainty.Ranking!.Dimensions))
         {
             Assert.Equal(share.Name, dimension.Id);
             var error = Math.Sqrt(share.WorstShare * (1 - share.WorstShare) * (1.0 / Resamples + 1.0 / Expected.Resamples));
             Assert.Equal(share.WorstShare, dimension.WorstShare.Value, 4 * error + 1e-3);
+        }
+    }
+
+    [Fact]
+    public void Intervals_of_convergent_and_discriminant_validity_agree_with_boot_and_lavaan()
+    {
+        var model = Uncertainty.Models.Single(model => model.Id == "servperf");
+        var own = model.Dimensions.ToDictionary(dimension => "one." + dimension.Id, dimension => dimension.Ave);
+        foreach (var dimension in model.Structure!.Dimensions)
+        {
+            own.Add("ave." + dimension.Dimension, dimension.Ave);
+            own.Add("cr." + dimension.Dimension, dimension.CompositeReliability);
+        }
+
+        foreach (var pair in model.Structure.Pairs)
+        {
+            own.Add($"htmt.{pair.Left} {pair.Right}", pair.Htmt);
+            own.Add($"phi.{pair.Left} {pair.Right}", pair.Correlation);
+            own.Add($"margin.{pair.Left} {pair.Right}", pair.Margin);
+        }
+
+        Agree(Validity, own, name => name.StartsWith("htmt", StringComparison.Ordinal) ? 1e-8 : 1e-4);
+        Assert.All(model.Structure.Pairs, pair => Assert.True(pair.AreDistinct));
+    }
+
+    private static void Agree(BootFile expected, Dictionary<string, ResampledFigure> own, Func<string, double> precision)
+    {
+        Assert.Equal(expected.Figures.Select(figure => figure.Name).Order(StringComparer.Ordinal), own.Keys.Order(StringComparer.Ordinal));
+        // A standard deviation of B draws errs by 1/√(2B), a .025 quantile by √(.025 · .975 / B) / .058 standard deviations; four times both errors.
+        var relative = Math.Sqrt(1.0 / (2 * Resamples) + 1.0 / (2 * expected.Resamples));
+        var limit = Math.Sqrt(0.025 * 0.975) / 0.0584 * Math.Sqrt(1.0 / Resamples + 1.0 / expected.Resamples);
+        foreach (var figure in expected.Figures)
+        {
+            var (mine, error) = (own[figure.Name], figure.StandardError);
+            Assert.Equal(figure.Value, mine.Value.Value, precision(figure.Name));
+            Assert.InRange(mine.StandardError.Value, error * (1 - 4 * relative), error * (1 + 4 * relative));
+            Assert.InRange(mine.CiLow.Value, figure.CiLow - 4 * limit * error, figure.CiLow + 4 * limit * error);
+            Assert.InRange(mine.CiHigh.Value, figure.CiHigh - 4 * limit * error, figure.CiHigh + 4 * limit * error);
         }
     }
 
@@ -76,7 +107,7 @@ public sealed class BootstrapReferenceTests
         [
             .. new StudyBootstrap(table, plan, Resamples, 4, groups).Run(
                 new ValidityStatistic(plan, plan.CommonSample[0], [0, 1, 2], 0, hasShares: false), new ValidityStatistic(plan, plan.ModelOutcomes[0][1], [0], 1, hasShares: true),
-                new OmegaStatistic(plan, 0, 1, null), new OmegaStatistic(plan, 1, 1, null), new DimensionMeans(plan)).SelectMany(figures => figures),
+                new OneFactorStatistic(plan, 0, 1, null), new OneFactorStatistic(plan, 1, 1, null), new DimensionMeans(plan)).SelectMany(figures => figures),
         ];
 
         static Survey.Scoring.Statistics.Estimate Of(double value) => Survey.Scoring.Statistics.Estimate.Of(value);

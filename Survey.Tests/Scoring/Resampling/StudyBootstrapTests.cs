@@ -34,7 +34,7 @@ public sealed class StudyBootstrapTests
             if (plan.Models[model].IsWeighted) continue;
             foreach (var (dimension, own) in result.Models[model].Dimensions.Index().Where(entry => entry.Item.Reliability!.Items.Length > 2))
                 // The searches stop at a step of 1e-7 in the loadings.
-                Assert.Equal(own.Reliability!.Omega.Value, OnceEach(table, plan, new OmegaStatistic(plan, plan.BaseOf(model), dimension, null), null)[0], 1e-6);
+                Assert.Equal(own.Reliability!.Omega.Value, OnceEach(table, plan, new OneFactorStatistic(plan, plan.BaseOf(model), dimension, null), null)[0], 1e-6);
         }
     }
 

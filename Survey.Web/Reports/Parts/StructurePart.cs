@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Statistics;
+using Survey.Scoring.Statistics.Bootstrap;
 using Survey.Scoring.Study;
 
 namespace Survey.Web.Reports.Parts;
@@ -22,7 +23,20 @@ internal static class StructurePart
             yield return new ReportBlock.Findings([report.T["Structure.Sentence." + cfa.Status], .. Verdict(report, cfa) is { } verdict ? [verdict] : (string[])[]]);
             if (cfa.Problems.Length > 0) yield return new ReportBlock.Note(report.T["Structure.Problems", Problems(report, cfa)]);
         }
-        yield return report.Folded([Fit(report, structure), .. structure.Htmt.Length > 0 ? [Discriminant(report, structure)] : (ReportBlock[])[]]);
+        var drawn = Drawn(report);
+        if (structure.Htmt.Length > 0 && drawn is not null) yield return new ReportBlock.Findings([Distinct(report, drawn)]);
+        yield return report.Folded([Fit(report, structure), .. structure.Htmt.Length > 0 ? [Discriminant(report, structure, drawn)] : (ReportBlock[])[]]);
+    }
+
+    /// <summary>How sure convergent and discriminant validity are; null without resamples.</summary>
+    public static StructureUncertainty? Drawn(ReportContext report) =>
+        report.Result.Uncertainty?.Models.FirstOrDefault(model => model.Id == report.Factored?.Id)?.Structure;
+
+    private static string Distinct(ReportContext report, StructureUncertainty drawn)
+    {
+        var open = drawn.Pairs.Where(pair => pair.AreDistinct == false).ToArray();
+        return open.Length > 0 ? report.T["Structure.NotShownDistinct", report.List([.. open.Select(pair => report.T["Comparison.Against", report.DimensionName(pair.Left), report.DimensionName(pair.Right)])])]
+            : report.T[drawn.Pairs.All(pair => pair.AreDistinct == true) ? "Structure.ShownDistinct" : "Structure.DistinctUnknown"];
     }
 
     /// <summary>How well the structure fits, by the usual limits (Hu &amp; Bentler 1999; Browne &amp; Cudeck 1993); null without a fit.</summary>
@@ -69,20 +83,32 @@ internal static class StructurePart
             : notes.Number(chiSquare);
     }
 
-    private static ReportBlock.Table Discriminant(ReportContext report, StructureResult structure)
+    private static ReportBlock.Table Discriminant(ReportContext report, StructureResult structure, StructureUncertainty? drawn)
     {
         var notes = new Footnotes(report);
         var factors = structure.Cfa?.FactorCorrelations ?? [];
-        ImmutableArray<Row> rows = [.. structure.Htmt.Select(pair => new Row(
+        ImmutableArray<Row> rows = [.. structure.Htmt.Select((pair, place) => new Row(
         [
             new(report.T["Comparison.Against", report.DimensionName(pair.Left), report.DimensionName(pair.Right)]),
-            notes.Number(pair.Value, 3),
-            .. factors.Length > 0 ? [notes.Number(Correlation(pair), 3)] : (Cell[])[],
+            notes.Number(pair.Value, 3, drawn?.Pairs[place].AreDistinct == false), .. Interval(place, one => one.Htmt),
+            .. factors.Length > 0 ? [notes.Number(Correlation(pair), 3), .. Interval(place, one => one.Correlation)] : (Cell[])[],
+            .. structure.FornellLarcker is { } criterion ? [notes.Cell(criterion.Pairs[place].Margin, value => report.Language.Difference(value, 3), criterion.Pairs[place].Holds == false), .. Interval(place, one => one.Margin)] : (Cell[])[],
         ]))];
         notes.Add(report.T["Structure.HtmtNote"]);
+        if (structure.FornellLarcker is not null) notes.Add(report.T["Structure.MarginNote"]);
+        if (drawn is not null) notes.Add(report.T["Structure.ResampledNote"]);
         return new ReportBlock.Table(report.T["Structure.HtmtTable"],
-            [new(report.T["Structure.Pair"], false, 4), new(report.T["Structure.Htmt"], true), .. factors.Length > 0 ? [new Column(report.T["Structure.FactorCorrelation"], true, 1.5)] : (Column[])[]],
+            [
+                new(report.T["Structure.Pair"], false, 3.6), new(report.T["Structure.Htmt"], true), .. IntervalHeader(),
+                .. factors.Length > 0 ? [new Column(report.T["Structure.FactorCorrelation"], true, 1.3), .. IntervalHeader()] : (Column[])[],
+                .. structure.FornellLarcker is not null ? [new Column(report.T["Structure.Margin"], true, 1.4), .. IntervalHeader()] : (Column[])[],
+            ],
             rows, notes.ToTexts());
+
+        Cell[] Interval(int place, Func<DiscriminationUncertainty, ResampledFigure> figure) =>
+            drawn is null ? [] : [notes.Range(figure(drawn.Pairs[place]).CiLow, figure(drawn.Pairs[place]).CiHigh, 2)];
+
+        Column[] IntervalHeader() => drawn is null ? [] : [new Column(report.T["Interval95"], true, 1.7)];
 
         Estimate Correlation(HtmtResult pair) => factors.FirstOrDefault(factor =>
             (factor.Left == pair.Left && factor.Right == pair.Right) || (factor.Left == pair.Right && factor.Right == pair.Left))?.R ?? Estimate.Undefined(UndefinedReason.NotComputed);

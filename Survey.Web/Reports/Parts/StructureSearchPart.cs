@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Statistics;
+using Survey.Scoring.Statistics.Bootstrap;
 using Survey.Scoring.Study;
 using Survey.Web.Reports.Charts;
 
@@ -37,7 +38,7 @@ internal static class StructureSearchPart
         if (structure.FornellLarcker is { } fornellLarcker)
         {
             yield return new ReportBlock.Heading(2, report.T["Search.FornellLarckerTitle"], "structure-convergence");
-            if (fornellLarcker.Pairs.Length > 0) yield return new ReportBlock.Findings([Distinct(report, fornellLarcker)]);
+            if (fornellLarcker.Pairs.Length > 0) yield return new ReportBlock.Findings([.. Distinct(report, fornellLarcker)]);
             yield return report.Folded(Convergence(report, structure, fornellLarcker));
         }
     }
@@ -205,25 +206,34 @@ internal static class StructureSearchPart
         ]);
     }
 
-    private static string Distinct(ReportContext report, FornellLarckerResult result)
+    private static IEnumerable<string> Distinct(ReportContext report, FornellLarckerResult result)
     {
-        var failing = result.Pairs.Where(pair => pair.Holds == false).ToArray();
-        return failing.Length > 0
-            ? report.T["Search.NotDistinct", report.List([.. failing.Select(pair => report.T["Comparison.Against", report.DimensionName(pair.Left), report.DimensionName(pair.Right)])])]
-            : report.T[result.Pairs.All(pair => pair.Holds == true) ? "Search.Distinct" : "Search.DistinctUnknown"];
+        var drawn = StructurePart.Drawn(report);
+        var pairs = result.Pairs.Select((pair, place) => (Pair: pair, Margin: drawn?.Pairs[place].Margin)).ToArray();
+        var open = pairs.Where(one => one.Margin is { CiLow.IsDefined: true } margin && margin.CiLow.Value <= 0 && margin.CiHigh.Value >= 0).ToArray();
+        var failing = pairs.Except(open).Where(one => one.Pair.Holds == false).ToArray();
+        if (failing.Length > 0) yield return report.T["Search.NotDistinct", Names(failing)];
+        if (open.Length > 0) yield return report.T["Search.DistinctOpen", Names(open)];
+        if (failing.Length + open.Length == 0) yield return report.T[pairs.All(one => one.Pair.Holds == true) ? "Search.Distinct" : "Search.DistinctUnknown"];
+
+        string Names(IEnumerable<(FornellLarckerPair Pair, ResampledFigure? Margin)> some) =>
+            report.List([.. some.Select(one => report.T["Comparison.Against", report.DimensionName(one.Pair.Left), report.DimensionName(one.Pair.Right)])]);
     }
 
     private static ReportBlock.Table Convergence(ReportContext report, StructureResult structure, FornellLarckerResult result)
     {
         var notes = new Footnotes(report);
         var second = structure.Alternatives.FirstOrDefault(alternative => alternative.Model == StructureAlternative.SecondOrder);
-        var rows = result.Dimensions.Select(dimension =>
+        var drawn = StructurePart.Drawn(report);
+        var rows = result.Dimensions.Select((dimension, place) =>
         {
             var pairs = result.Pairs.Where(pair => pair.Left == dimension.Dimension || pair.Right == dimension.Dimension).ToArray();
             var most = pairs.Where(pair => pair.SharedVariance.IsDefined).OrderByDescending(pair => pair.SharedVariance.Value).FirstOrDefault();
             return new Row(
             [
-                new(report.DimensionName(dimension.Dimension)), notes.Number(dimension.CompositeReliability, 3), notes.Number(dimension.Ave, 3),
+                new(report.DimensionName(dimension.Dimension)),
+                notes.Number(dimension.CompositeReliability, 3), .. drawn is null ? (Cell[])[] : [Interval(drawn.Dimensions[place].CompositeReliability)],
+                notes.Number(dimension.Ave, 3), .. drawn is null ? (Cell[])[] : [Interval(drawn.Dimensions[place].Ave)],
                 most is not null ? new Cell(report.T["Search.SharedWith", report.Number(most.SharedVariance, 3), report.DimensionName(most.Left == dimension.Dimension ? most.Right : most.Left)], most.Holds == false)
                     : pairs.Length > 0 ? notes.Number(pairs[0].SharedVariance, 3) : new Cell("–"),
                 second?.SecondOrderLoadings.FirstOrDefault(loading => loading.Dimension == dimension.Dimension) is { } above ? notes.Number(above.Loading, 3) : new Cell("–"),
@@ -232,8 +242,12 @@ internal static class StructureSearchPart
         notes.Add(report.T["Search.ConvergenceNote", structure.N]);
         return new ReportBlock.Table(report.T["Search.ConvergenceTable"],
             [
-                new(report.T["Dimension"], false, 3), new(report.T["Search.CompositeReliability"], true, 1.5), new(report.T["Ave"], true), new(report.T["Search.MostShared"], false, 3), new(report.T["Search.SecondOrderLoading"], true, 1.6),
+                new(report.T["Dimension"], false, 3),
+                new(report.T["Search.CompositeReliability"], true, 1.5), .. drawn is null ? (Column[])[] : [new(report.T["Interval95"], true, 1.7)],
+                new(report.T["Ave"], true), .. drawn is null ? (Column[])[] : [new(report.T["Interval95"], true, 1.7)], new(report.T["Search.MostShared"], false, 3), new(report.T["Search.SecondOrderLoading"], true, 1.6),
             ],
             rows, notes.ToTexts());
+
+        Cell Interval(ResampledFigure figure) => notes.Range(figure.CiLow, figure.CiHigh, 3);
     }
 }

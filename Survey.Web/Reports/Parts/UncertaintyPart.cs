@@ -70,10 +70,13 @@ internal static class UncertaintyPart
         ImmutableArray<Row> rows =
         [
             .. models.SelectMany(model => model.Dimensions.Select(dimension => new Row(
-                [new(models.Length > 1 ? report.T["Uncertainty.Under", report.DimensionName(dimension.Id), report.ModelName(model.Id)] : report.DimensionName(dimension.Id)), .. Cells(notes, dimension.Omega)]))),
+                [new(models.Length > 1 ? report.T["Uncertainty.Under", report.DimensionName(dimension.Id), report.ModelName(model.Id)] : report.DimensionName(dimension.Id)), .. Cells(notes, dimension.Omega), .. Cells(notes, dimension.Ave)]))),
         ];
         return new ReportBlock.Table(report.T["Uncertainty.OmegaTable"],
-            [new(report.T["Dimension"], false, 3), new(report.T["Omega"], true), new(report.T["StandardError"], true), new(report.T["Interval95"], true, 1.6)], rows, notes.ToTexts());
+            [
+                new(report.T["Dimension"], false, 3), new(report.T["Omega"], true), new(report.T["StandardError"], true), new(report.T["Interval95"], true, 1.6),
+                new(report.T["Ave"], true), new(report.T["StandardError"], true), new(report.T["Interval95"], true, 1.6),
+            ], rows, notes.ToTexts());
     }
 
     private static ReportBlock.Table Explained(ReportContext report, UncertaintyResult uncertainty, CommonSampleUncertainty sample)
