@@ -1,7 +1,8 @@
-using System.Buffers.Binary;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Survey.Scoring.Moments;
 using Survey.Scoring.Responses;
+using Survey.Scoring.Statistics;
 
 namespace Survey.Scoring.Screening;
 
@@ -16,18 +17,40 @@ internal sealed class Duplicates
     private readonly ScreeningOptions _options;
     private readonly ulong[] _hashes;
     private readonly bool[] _isDistinctive;
+    private readonly ulong[] _answerKeys, _outcomeKeys, _importanceKeys;
 
-    public Duplicates(ResponseTable table, ScreeningOptions options) =>
-        (_table, _options, _hashes, _isDistinctive) = (table, options, new ulong[table.Count], new bool[table.Count]);
-
-    /// <summary>Takes a response in; rows may come from several threads.</summary>
-    /// <returns>Whether it can be told apart from the responses of others, so that it is looked at.</returns>
-    public bool Add(int row, int answered, bool isDistinctive)
+    public Duplicates(ResponseTable table, ScreeningOptions options)
     {
-        _isDistinctive[row] = isDistinctive && answered >= _options.FewestAnswersOfDuplicates;
-        if (answered == 0 || !(_isDistinctive[row] || CommentOf(row) is not null)) return false;
-        _hashes[row] = Math.Max(1, HashOf(row));
-        return true;
+        (_table, _options, _hashes, _isDistinctive) = (table, options, new ulong[table.Count], new bool[table.Count]);
+        var random = new RandomStream(0, 0x4B455953);
+        (_answerKeys, _outcomeKeys, _importanceKeys) = (Keys(table.Layout.Width), Keys(table.Questionnaire.Outcomes.Length), Keys(table.ImportanceCount * sizeof(double)));
+
+        ulong[] Keys(int bytes) => [.. Enumerable.Range(0, bytes / sizeof(ulong) + 1).Select(_ => random.Bits() | 1)];
+    }
+
+    /// <summary>Takes a batch of responses in; batches may come from several threads.</summary>
+    /// <returns>How many can be told apart from the responses of others, so that they are looked at.</returns>
+    public int Add(BatchScores batch, IndexReader indices)
+    {
+        var (width, outcomes, importance) = (_table.Layout.Width, _table.Questionnaire.Outcomes.Length, _table.ImportanceCount * sizeof(double));
+        var codes = batch.AnswerCodes;
+        var outcomeCodes = batch.OutcomeCodes;
+        var points = MemoryMarshal.AsBytes(batch.Importance);
+        var answered = indices.Answered;
+        var lookedAt = 0;
+        for (var row = 0; row < answered.Length; row++)
+        {
+            var place = batch.RowOf(row);
+            _isDistinctive[place] = indices.IsDistinctive(row) && answered[row] >= _options.FewestAnswersOfDuplicates;
+            if (answered[row] == 0 || !(_isDistinctive[place] || CommentOf(place) is not null)) continue;
+            lookedAt++;
+            var hash = Mix(codes.Slice(row * width, width), _answerKeys) + Mix(outcomeCodes.Slice(row * outcomes, outcomes), _outcomeKeys)
+                + Mix(points.Slice(row * importance, importance), _importanceKeys);
+            hash = (hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15;
+            _hashes[place] = Math.Max(1, hash ^ (hash >> 29));
+        }
+
+        return lookedAt;
     }
 
     /// <summary>The repeats with their originals, by row.</summary>
@@ -74,14 +97,16 @@ internal sealed class Duplicates
     private string? CommentOf(int row) =>
         _table.DetailsOf(row)?.Comment?.Trim() is { } comment && comment.Length >= _options.FewestCharactersOfDuplicates ? comment : null;
 
-    // What is equal has equal hashes; what has equal hashes is compared.
-    private ulong HashOf(int row) => Mix(MemoryMarshal.AsBytes(_table.Importance(row, 1)), Mix(_table.Outcomes(row, 1), Mix(_table.Answers(row, 1), 0)));
-
-    private static ulong Mix(ReadOnlySpan<byte> bytes, ulong hash)
+    // What is equal has equal hashes; what has equal hashes is compared. The products do not wait for each other; the last eight bytes may overlap.
+    private static ulong Mix(ReadOnlySpan<byte> bytes, ReadOnlySpan<ulong> keys)
     {
-        const ulong Multiplier = 0x9E3779B97F4A7C15;
-        for (; bytes.Length >= 8; bytes = bytes[8..]) hash = BitOperations.RotateLeft((hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes)) * Multiplier, 29);
-        foreach (var one in bytes) hash = BitOperations.RotateLeft((hash ^ one) * Multiplier, 29);
-        return hash;
+        var words = bytes.Length / sizeof(ulong);
+        ref var first = ref MemoryMarshal.GetReference(bytes);
+        ulong sum = 0, few = 0;
+        for (var word = 0; word < words; word++) sum += Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, word * sizeof(ulong))) * keys[word];
+        if (bytes.Length == words * sizeof(ulong)) return sum;
+        if (words > 0) few = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, bytes.Length - sizeof(ulong)));
+        else foreach (var one in bytes) few = (few << 8) | one;
+        return sum + few * keys[words];
     }
 }

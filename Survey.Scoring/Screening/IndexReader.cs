@@ -91,9 +91,6 @@ internal sealed class IndexReader
 
     private void ReadBatteries(BatchScores batch)
     {
-        _answered.AsSpan(0, _padded).Clear();
-        _longest.AsSpan(0, _padded).Clear();
-        _shortest.AsSpan(0, _padded).Fill(short.MaxValue);
         for (var battery = 0; battery < _plan.Batteries; battery++)
         {
             var codes = Battery(batch, battery);
@@ -101,12 +98,25 @@ internal sealed class IndexReader
             var runs = _longstring[battery].AsSpan(0, _padded);
             Statistics.CarelessResponding.Longstring.Of(codes, stride, _plan.Items, runs);
             IntraindividualVariability.Of(codes, stride, _plan.Items, _plan.Points, _answeredOfBattery.AsSpan(0, _padded), _variability[battery].AsSpan(0, _padded));
-            for (var row = 0; row < runs.Length; row++)
-            {
-                _answered[row] += _answeredOfBattery[row];
-                _longest[row] = Math.Max(_longest[row], runs[row]);
-                _shortest[row] = Math.Min(_shortest[row], runs[row]);
-            }
+            Combine(runs, battery == 0);
+        }
+    }
+
+    // The longest and the shortest of the batteries' runs, and the answers of all.
+    private void Combine(ReadOnlySpan<short> runs, bool isFirst)
+    {
+        var own = MemoryMarshal.Cast<short, Vector<short>>(runs);
+        var answered = MemoryMarshal.Cast<short, Vector<short>>(_answeredOfBattery.AsSpan(0, _padded));
+        var longest = MemoryMarshal.Cast<short, Vector<short>>(_longest.AsSpan(0, _padded));
+        var shortest = MemoryMarshal.Cast<short, Vector<short>>(_shortest.AsSpan(0, _padded));
+        var all = MemoryMarshal.Cast<int, Vector<int>>(_answered.AsSpan(0, _padded));
+        for (var i = 0; i < own.Length; i++)
+        {
+            Vector.Widen(answered[i], out var low, out var high);
+            longest[i] = isFirst ? own[i] : Vector.Max(longest[i], own[i]);
+            shortest[i] = isFirst ? own[i] : Vector.Min(shortest[i], own[i]);
+            all[2 * i] = isFirst ? low : all[2 * i] + low;
+            all[2 * i + 1] = isFirst ? high : all[2 * i + 1] + high;
         }
     }
 
@@ -175,11 +185,20 @@ internal sealed class IndexReader
 
         Mark(QualityFlags.Inversions, _inversions, _plan.MostInversions);
         Mark(QualityFlags.NotApplicable, _notApplicable, _plan.MostNotApplicable);
+        MarkIdentical();
+        if (!_table.HasDetails) return;
         for (var row = 0; row < _count; row++)
-        {
-            if (IsComparable(row) && _identical[row] == _joint[row]) _flags[row] |= (short)QualityFlags.IdenticalBatteries;
             if (_seconds[row] < _plan.Options.SecondsPerAnswer) _flags[row] |= (short)QualityFlags.TooFast;
-        }
+    }
+
+    private void MarkIdentical()
+    {
+        if (!_plan.ComparesBatteries) return;
+        var joint = MemoryMarshal.Cast<short, Vector<short>>(_joint.AsSpan(0, _padded));
+        var identical = MemoryMarshal.Cast<short, Vector<short>>(_identical.AsSpan(0, _padded));
+        var flags = MemoryMarshal.Cast<short, Vector<short>>(_flags.AsSpan(0, _padded));
+        var (fewest, mark) = (Bound(_plan.FewestJoint), new Vector<short>((short)QualityFlags.IdenticalBatteries));
+        for (var i = 0; i < flags.Length; i++) flags[i] |= Vector.GreaterThanOrEqual(joint[i], fewest) & Vector.Equals(joint[i], identical[i]) & mark;
     }
 
     // Flags the responses that are above the most that is accepted.
@@ -187,9 +206,11 @@ internal sealed class IndexReader
     {
         var own = MemoryMarshal.Cast<short, Vector<short>>(values.AsSpan(0, _padded));
         var flags = MemoryMarshal.Cast<short, Vector<short>>(_flags.AsSpan(0, _padded));
-        var (accepted, mark) = (new Vector<short>((short)Math.Clamp(most, short.MinValue, short.MaxValue)), new Vector<short>((short)flag));
+        var (accepted, mark) = (Bound(most), new Vector<short>((short)flag));
         for (var i = 0; i < flags.Length; i++) flags[i] |= Vector.GreaterThan(own[i], accepted) & mark;
     }
+
+    private static Vector<short> Bound(int value) => new((short)Math.Clamp(value, short.MinValue, short.MaxValue));
 
     /// <summary>How often something is so, for as many responses as a vector has bytes.</summary>
     private struct Counter

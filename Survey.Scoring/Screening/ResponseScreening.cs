@@ -89,12 +89,12 @@ public sealed class ResponseScreening
             if (batch is null || indices is null || distances is null)
             {
                 batch = new BatchScores(StudyPlan.Of(Questionnaire), _table, some.Length);
-                (indices, distances) = (new IndexReader(Plan, _table, batch.Items.Columns.Capacity), new DistanceReader(Distance, some.Length));
+                (indices, distances) = (new IndexReader(Plan, _table, batch.Items.Columns.Capacity), new DistanceReader(Distance, batch.Items.Columns.Capacity));
             }
 
             batch.Read(some);
             indices.Read(batch);
-            distances.Read(batch, indices);
+            distances.Read(batch);
             for (var place = 0; place < some.Length; place++) yield return Response(some[place], place, indices, distances);
         }
     }

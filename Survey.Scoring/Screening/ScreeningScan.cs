@@ -44,15 +44,13 @@ internal sealed class ScreeningScan : IScoreTally
     public void Add(BatchScores batch)
     {
         _indices.Read(batch);
-        _distances.Read(batch, _indices);
+        _distances.Read(batch);
         _tally.Add(_indices, _plan);
         _tally.Mahalanobis.Add(_distances.Squared);
-        for (var row = 0; row < batch.Count; row++)
-        {
-            var place = batch.RowOf(row);
-            _flags[place] = (byte)(_indices.Flags(row) | (_distances.Squared[row] > _critical ? QualityFlags.Outlier : QualityFlags.None));
-            if (_duplicates.Add(place, _indices.Answered[row], _indices.IsDistinctive(row))) _tally.Assess(QualityFlags.Duplicate);
-        }
+        _tally.Assess(QualityFlags.Duplicate, _duplicates.Add(batch, _indices));
+        var squared = _distances.Squared;
+        for (var row = 0; row < squared.Length; row++)
+            _flags[batch.RowOf(row)] = (byte)(_indices.Flags(row) | (squared[row] > _critical ? QualityFlags.Outlier : QualityFlags.None));
     }
 
     /// <inheritdoc/>

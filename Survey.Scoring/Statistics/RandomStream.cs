@@ -66,7 +66,8 @@ internal sealed class RandomStream
         }
     }
 
-    private ulong Bits()
+    /// <summary>64 random bits.</summary>
+    public ulong Bits()
     {
         var result = BitOperations.RotateLeft(_b * 5, 7) * 9;
         var t = _b << 17;

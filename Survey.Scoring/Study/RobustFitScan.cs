@@ -7,15 +7,18 @@ namespace Survey.Scoring.Study;
 /// <summary>The pass over the responses that scales the fit of the instrument's structure under every unweighted model.</summary>
 internal sealed class RobustFitScan : IScoreTally
 {
+    private const int Stride = BatchScores.Rows + RowSelection.Room;
+
     private readonly StudyPlan _plan;
     private readonly SatorraBentler.Worker?[] _workers;
-    private readonly int[] _complete = new int[BatchScores.Rows];
     private readonly short[] _mask = new short[BatchScores.Rows];
+    private readonly short[] _complete;
 
     private RobustFitScan(StudyPlan plan, SatorraBentler?[] scalings, UndefinedReason[] reasons)
     {
         (_plan, Scalings, Reasons) = (plan, scalings, reasons);
         _workers = [.. scalings.Select(scaling => scaling?.NewWorker())];
+        _complete = new short[plan.ItemCount * Stride];
     }
 
     /// <summary>What is scaled, by base model; null where there is nothing.</summary>
@@ -68,17 +71,15 @@ internal sealed class RobustFitScan : IScoreTally
 
     private void Add(SatorraBentler.Worker worker, BatchScores batch, int model)
     {
-        var complete = batch.Items.Columns.Complete(_plan.BaseItems[model].Columns.AsSpan(), _mask, _complete);
+        var columns = batch.Items.Columns;
+        var complete = columns.Mask(_plan.BaseItems[model].Columns.AsSpan(), _mask);
+        for (var item = 0; item < _plan.ItemCount; item++) RowSelection.Copy(columns.Narrow(_plan.ModelItem(model, item)), _mask, _complete.AsSpan(item * Stride));
         for (var first = 0; first < complete; first += SatorraBentler.Rows)
         {
-            var rows = _complete.AsSpan(first, Math.Min(SatorraBentler.Rows, complete - first));
+            var count = Math.Min(SatorraBentler.Rows, complete - first);
             for (var item = 0; item < _plan.ItemCount; item++)
-            {
-                var column = _plan.ModelItem(model, item);
-                worker.Set(item, batch.ItemValues(column), rows, _plan.ItemColumns[column].Offset);
-            }
-
-            worker.Add(rows.Length);
+                worker.Set(item, _complete.AsSpan(item * Stride + first), count, _plan.ItemColumns[_plan.ModelItem(model, item)].Offset);
+            worker.Add(count);
         }
     }
 }

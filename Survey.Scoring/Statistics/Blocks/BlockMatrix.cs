@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -17,6 +18,7 @@ internal sealed class BlockMatrix
     // Rows that are multiplied together: each number that is loaded then serves four sums.
     private const int Side = 4;
 
+    // Four rows after the other, each as far as it is not zero: column by column the four values.
     private readonly double[] _values;
     private readonly bool _isLower;
 
@@ -28,10 +30,10 @@ internal sealed class BlockMatrix
     {
         _isLower = isLower;
         Variables = VariablesOf(size);
-        _values = new double[Variables * Variables];
+        _values = new double[StartOf(Variables)];
         for (var row = 0; row < size; row++)
             for (var column = 0; column < (isLower ? row + 1 : size); column++)
-                _values[row * Variables + column] = value(row, column);
+                _values[StartOf(row / Side * Side) + column * Side + row % Side] = value(row, column);
     }
 
     /// <summary>The variables of a block: the size, made up to a multiple of four with zeros.</summary>
@@ -43,18 +45,32 @@ internal sealed class BlockMatrix
     /// <summary>A variable of a block.</summary>
     public static Span<double> Variable(double[] block, int variable) => block.AsSpan(variable * Respondents, Respondents);
 
-    /// <summary>Puts (score + shift) · factor of some respondents into a block, and zero into the rest of the variable.</summary>
+    /// <summary>Puts (score + shift) · factor into a variable of a block, and zero behind the last respondent.</summary>
     /// <param name="block">The block.</param>
     /// <param name="variable">The variable.</param>
-    /// <param name="scores">The scores of any number of respondents.</param>
-    /// <param name="respondents">The places of those who are meant, at most as many as a block has.</param>
+    /// <param name="scores">The scores of a whole block, of which the first count.</param>
+    /// <param name="count">How many respondents there are.</param>
     /// <param name="shift">What is added.</param>
     /// <param name="factor">What the sum is multiplied by.</param>
-    public static void Fill(double[] block, int variable, ReadOnlySpan<short> scores, ReadOnlySpan<int> respondents, double shift, double factor)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Fill(double[] block, int variable, ReadOnlySpan<short> scores, int count, double shift, double factor)
     {
         var values = Variable(block, variable);
-        for (var i = 0; i < respondents.Length; i++) values[i] = (scores[respondents[i]] + shift) * factor;
-        values[respondents.Length..].Clear();
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(values);
+        var chosen = MemoryMarshal.Cast<short, Vector<short>>(scores[..Respondents]);
+        var (shifts, factors) = (new Vector<double>(shift), new Vector<double>(factor));
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            Vector.Widen(chosen[i], out var low, out var high);
+            Vector.Widen(low, out var first, out var second);
+            Vector.Widen(high, out var third, out var fourth);
+            vectors[4 * i] = (Vector.ConvertToDouble(first) + shifts) * factors;
+            vectors[4 * i + 1] = (Vector.ConvertToDouble(second) + shifts) * factors;
+            vectors[4 * i + 2] = (Vector.ConvertToDouble(third) + shifts) * factors;
+            vectors[4 * i + 3] = (Vector.ConvertToDouble(fourth) + shifts) * factors;
+        }
+
+        values[count..].Clear();
     }
 
     /// <summary>The matrix times the variables.</summary>
@@ -74,6 +90,11 @@ internal sealed class BlockMatrix
         if (Vector512.IsHardwareAccelerated) SumSquares<WideLanes>(block, squares);
         else SumSquares<UsualLanes>(block, squares);
     }
+
+    private int ColumnsOf(int row) => _isLower ? row + Side : Variables;
+
+    // Where the values of four rows begin.
+    private int StartOf(int row) => _isLower ? row * (row + Side) / 2 : row * Variables;
 
     private static int VariablesOf(int size) => (size + Side - 1) / Side * Side;
 
@@ -132,27 +153,28 @@ internal sealed class BlockMatrix
         double[] block, int row, nuint place, out TLanes a0, out TLanes a1, out TLanes b0, out TLanes b1, out TLanes c0, out TLanes c1, out TLanes d0, out TLanes d1)
         where TLanes : struct, ILanes<TLanes>
     {
-        ref var values = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), row * Variables);
+        ref var values = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), StartOf(row));
         ref var from = ref MemoryMarshal.GetArrayDataReference(block);
         TLanes e0 = default, e1 = default, f0 = default, f1 = default, g0 = default, g1 = default, h0 = default, h1 = default;
-        var columns = _isLower ? row + Side : Variables;
+        var columns = ColumnsOf(row);
         for (var column = 0; column < columns; column++)
         {
             var low = TLanes.Load(ref from, place);
             var high = TLanes.Load(ref from, place + (nuint)TLanes.Count);
             place += Respondents;
-            var factor = TLanes.All(Unsafe.Add(ref values, column));
+            var factor = TLanes.All(values);
             e0 = TLanes.MultiplyAdd(factor, low, e0);
             e1 = TLanes.MultiplyAdd(factor, high, e1);
-            factor = TLanes.All(Unsafe.Add(ref values, column + Variables));
+            factor = TLanes.All(Unsafe.Add(ref values, 1));
             f0 = TLanes.MultiplyAdd(factor, low, f0);
             f1 = TLanes.MultiplyAdd(factor, high, f1);
-            factor = TLanes.All(Unsafe.Add(ref values, column + 2 * Variables));
+            factor = TLanes.All(Unsafe.Add(ref values, 2));
             g0 = TLanes.MultiplyAdd(factor, low, g0);
             g1 = TLanes.MultiplyAdd(factor, high, g1);
-            factor = TLanes.All(Unsafe.Add(ref values, column + 3 * Variables));
+            factor = TLanes.All(Unsafe.Add(ref values, 3));
             h0 = TLanes.MultiplyAdd(factor, low, h0);
             h1 = TLanes.MultiplyAdd(factor, high, h1);
+            values = ref Unsafe.Add(ref values, Side);
         }
 
         (a0, a1, b0, b1, c0, c1, d0, d1) = (e0, e1, f0, f1, g0, g1, h0, h1);

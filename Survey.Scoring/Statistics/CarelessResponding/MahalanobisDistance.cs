@@ -77,15 +77,14 @@ internal sealed class MahalanobisDistance
     /// <summary>The numbers that <see cref="Squared"/> works in.</summary>
     public int WorkSize => BlockMatrix.BlockOf(Df);
 
-    /// <summary>D² of several respondents at once; the distances must exist.</summary>
-    /// <param name="answers">Answer by answer, in each all respondents side by side.</param>
+    /// <summary>D² of several respondents at once, who have every answer; the distances must exist.</summary>
+    /// <param name="answers">Answer by answer those of a block of respondents (<see cref="BlockMatrix.Respondents"/>), side by side.</param>
     /// <param name="stride">From one answer to the next.</param>
-    /// <param name="respondents">The places of respondents with every answer, at most <see cref="BlockMatrix.Respondents"/>.</param>
     /// <param name="work">As many numbers as <see cref="WorkSize"/> says, zero at first.</param>
-    /// <param name="squared">Receives D², one per respondent; it has room for a block.</param>
-    public void Squared(ReadOnlySpan<short> answers, int stride, ReadOnlySpan<int> respondents, double[] work, Span<double> squared)
+    /// <param name="squared">Receives D², one per respondent.</param>
+    public void Squared(ReadOnlySpan<short> answers, int stride, double[] work, Span<double> squared)
     {
-        for (var j = 0; j < _kept.Length; j++) BlockMatrix.Fill(work, j, answers[(_kept[j] * stride)..], respondents, -_means[j], 1);
+        for (var j = 0; j < _kept.Length; j++) BlockMatrix.Fill(work, j, answers[(_kept[j] * stride)..], BlockMatrix.Respondents, -_means[j], 1);
         _inverse!.SumSquares(work, squared);
     }
 

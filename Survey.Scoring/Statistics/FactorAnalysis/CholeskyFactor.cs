@@ -31,23 +31,70 @@ internal sealed class CholeskyFactor(int size)
     public bool TryFactor(ReadOnlySpan<double> matrix)
     {
         SmallestPivot = 1;
-        for (var i = 0; i < size; i++)
+        // Four columns of all rows after the other: rows do not wait for each other.
+        for (var column = 0; column < size; column += RowProducts.Rights)
         {
-            var row = _lower.AsSpan(i * size, size);
-            for (var j = 0; j < i; j++)
-            {
-                var other = _lower.AsSpan(j * size, j + 1);
-                row[j] = (matrix[i * size + j] - Dot(row[..j], other[..j])) / other[j];
-            }
-
-            var pivot = matrix[i * size + i] - Dot(row[..i], row[..i]);
-            if (!(pivot > 0 && double.IsFinite(pivot)))
-                return false;
-            SmallestPivot = Math.Min(SmallestPivot, pivot / matrix[i * size + i]);
-            row[i] = Math.Sqrt(pivot);
+            var row = column;
+            for (; row < Math.Min(column + RowProducts.Rights, size); row++)
+                if (!TryFinish(matrix, row, column)) return false;
+            if (row + RowProducts.Lefts <= size) row = FillRows(matrix, row, column);
+            if (row < size) Fill(matrix, row, column, column + RowProducts.Rights);
         }
 
         return true;
+    }
+
+    // Four elements of every row from one on, two rows at a time; gives the row that is left over.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int FillRows(ReadOnlySpan<double> matrix, int row, int column)
+    {
+        Span<double> sums = stackalloc double[RowProducts.Lefts * RowProducts.Rights];
+        var rights = _lower.AsSpan(column * size);
+        var second = rights.Slice(size + column, 2);
+        var third = rights.Slice(2 * size + column, 3);
+        var fourth = rights.Slice(3 * size + column, 4);
+        var (d0, b10, d1, b20, b21, d2) = (rights[column], second[0], second[1], third[0], third[1], third[2]);
+        var (b30, b31, b32, d3) = (fourth[0], fourth[1], fourth[2], fourth[3]);
+        for (; row + RowProducts.Lefts <= size; row += RowProducts.Lefts)
+        {
+            RowProducts.Tile(_lower.AsSpan(row * size), rights, size, column, sums);
+            for (var i = 0; i < RowProducts.Lefts; i++)
+            {
+                var from = matrix.Slice((row + i) * size + column, RowProducts.Rights);
+                var to = _lower.AsSpan((row + i) * size + column, RowProducts.Rights);
+                var own = sums.Slice(i * RowProducts.Rights, RowProducts.Rights);
+                // What the four elements contribute to each other comes last.
+                var l0 = (from[0] - own[0]) / d0;
+                var l1 = (from[1] - (own[1] + l0 * b10)) / d1;
+                var l2 = (from[2] - (own[2] + l0 * b20 + l1 * b21)) / d2;
+                var l3 = (from[3] - (own[3] + l0 * b30 + l1 * b31 + l2 * b32)) / d3;
+                (to[0], to[1], to[2], to[3]) = (l0, l1, l2, l3);
+            }
+        }
+
+        return row;
+    }
+
+    // The rest of a row.
+    private bool TryFinish(ReadOnlySpan<double> matrix, int row, int first)
+    {
+        Fill(matrix, row, first, row);
+        var own = _lower.AsSpan(row * size, size);
+        var pivot = matrix[row * size + row] - Dot(own[..row], own[..row]);
+        if (!(pivot > 0 && double.IsFinite(pivot))) return false;
+        SmallestPivot = Math.Min(SmallestPivot, pivot / matrix[row * size + row]);
+        own[row] = Math.Sqrt(pivot);
+        return true;
+    }
+
+    private void Fill(ReadOnlySpan<double> matrix, int row, int first, int end)
+    {
+        var own = _lower.AsSpan(row * size, size);
+        for (var column = first; column < end; column++)
+        {
+            var other = _lower.AsSpan(column * size, column + 1);
+            own[column] = (matrix[row * size + column] - Dot(own[..column], other[..column])) / other[column];
+        }
     }
 
     /// <summary>Solves A x = b in place.</summary>

@@ -229,11 +229,11 @@ internal sealed class SatorraBentler
 
         /// <summary>Takes an item's scores of up to <see cref="Rows"/> respondents, above an offset that the means have too.</summary>
         /// <param name="item">The item.</param>
-        /// <param name="scores">A score per row of the batch.</param>
-        /// <param name="rows">Which rows.</param>
+        /// <param name="scores">The scores of as many, of which the first count.</param>
+        /// <param name="count">How many respondents there are.</param>
         /// <param name="offset">What is added to a score.</param>
-        public void Set(int item, ReadOnlySpan<short> scores, ReadOnlySpan<int> rows, double offset) =>
-            BlockMatrix.Fill(_z, item, scores, rows, offset - _scaling._means[item], _scaling._units[item]);
+        public void Set(int item, ReadOnlySpan<short> scores, int count, double offset) =>
+            BlockMatrix.Fill(_z, item, scores, count, offset - _scaling._means[item], _scaling._units[item]);
 
         /// <summary>Adds the respondents whose scores have been set.</summary>
         public void Add(int count)

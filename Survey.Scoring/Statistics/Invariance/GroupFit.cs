@@ -16,14 +16,14 @@ internal sealed class GroupFit
 {
     private readonly int _items, _factors, _basis;
     private readonly int[] _factorOfItem;
-    private readonly GroupElement[] _elements;
+    private readonly GroupElement[] _elements, _loaded, _related;
     private readonly bool _hasMeans;
     private readonly double[] _sample, _sampleMeans;
     private readonly double _sampleLogDeterminant;
     private readonly CholeskyFactor _cholesky;
     private readonly double[] _loadings, _factor, _residual, _intercepts, _factorMeans;
     private readonly double[] _implied, _inverse, _moment, _product, _kernel, _difference;
-    private readonly double[] _vectors, _weighted, _gram, _kernelGram, _slope;
+    private readonly double[] _vectors, _weighted, _among, _gram, _kernelGram, _slope;
     private readonly (int P, int Q, double C, int V, double S)[] _derivatives;
 
     /// <param name="factorOfItem">By item the index of its factor.</param>
@@ -50,13 +50,15 @@ internal sealed class GroupFit
         _product = new double[_items * _items];
         _kernel = new double[_items * _items];
         _difference = new double[_items];
-        _vectors = new double[_basis * _items];
-        _weighted = new double[_basis * _items];
+        _vectors = new double[2 * _factors * _items];
+        _weighted = new double[2 * _factors * _items];
+        _among = new double[4 * _factors * _factors];
         _gram = new double[_basis * _basis];
         _kernelGram = new double[_basis * _basis];
         _slope = new double[_basis];
         _derivatives = new (int, int, double, int, double)[elements.Length];
-        for (var i = 0; i < _items; i++) _vectors[i * _items + i] = 1;
+        _loaded = [.. elements.Where(element => element.Kind == ElementKind.Loading)];
+        _related = [.. elements.Where(element => element.Kind is ElementKind.Factor or ElementKind.FactorMean)];
         for (var k = 0; k < _factors; k++) _factor[k * _factors + k] = 1;
     }
 
@@ -116,53 +118,61 @@ internal sealed class GroupFit
         for (var a = 0; a < _elements.Length; a++)
         {
             var (p, q, c, v, s) = _derivatives[a];
+            var row = _elements[a].Parameter;
             var slope = c == 0 ? 0 : 2 * c * (Gram(p, q) - Kernel(p, q));
-            gradient[_elements[a].Parameter] += weight * (slope - 2 * s * _slope[v]);
-            for (var b = 0; b < _elements.Length; b++)
+            gradient[row] += weight * (slope - 2 * s * _slope[v]);
+            for (var b = 0; b <= a; b++)
             {
                 var (r, t, d, w, u) = _derivatives[b];
                 double exactSecond = 0, expectedSecond = 0;
                 if (c != 0 && d != 0)
                 {
-                    var both = Gram(p, r) * Gram(q, t) + Gram(p, t) * Gram(q, r);
-                    var kernel = Gram(q, r) * Kernel(t, p) + Gram(q, t) * Kernel(r, p) + Gram(p, r) * Kernel(t, q) + Gram(p, t) * Kernel(r, q);
+                    double pr = Gram(p, r), pt = Gram(p, t), qr = Gram(q, r), qt = Gram(q, t);
+                    var both = pr * qt + pt * qr;
+                    var kernel = qr * Kernel(p, t) + qt * Kernel(p, r) + pr * Kernel(q, t) + pt * Kernel(q, r);
                     expectedSecond = 2 * c * d * both;
                     exactSecond = 2 * c * d * (kernel - both);
                 }
 
-                if (s != 0 && u != 0)
+                if (_hasMeans)
                 {
-                    expectedSecond += 2 * s * u * Gram(v, w);
-                    exactSecond += 2 * s * u * Gram(v, w);
+                    var means = 2 * s * u * Gram(v, w);
+                    expectedSecond += means;
+                    exactSecond += means + 2 * s * d * (Gram(v, r) * _slope[t] + Gram(v, t) * _slope[r]) + 2 * c * u * (Gram(w, p) * _slope[q] + Gram(w, q) * _slope[p]);
                 }
 
-                if (s != 0 && d != 0) exactSecond += 2 * s * d * (Gram(v, r) * _slope[t] + Gram(v, t) * _slope[r]);
-                if (c != 0 && u != 0) exactSecond += 2 * c * u * (Gram(w, p) * _slope[q] + Gram(w, q) * _slope[p]);
-                exactSecond += Curvature(_elements[a], _elements[b]);
-                var place = _elements[a].Parameter * size + _elements[b].Parameter;
-                exact[place] += weight * exactSecond;
-                expected[place] += weight * expectedSecond;
+                var column = _elements[b].Parameter;
+                exact[row * size + column] += weight * exactSecond;
+                expected[row * size + column] += weight * expectedSecond;
+                if (a == b) continue;
+                exact[column * size + row] += weight * exactSecond;
+                expected[column * size + row] += weight * expectedSecond;
             }
         }
+
+        AddCurvature(weight, exact, size);
     }
 
-    /// <summary>What the second derivatives of Σ and μ themselves add.</summary>
-    private double Curvature(GroupElement left, GroupElement right)
+    /// <summary>What the second derivatives of Σ and μ themselves add: those by a loading and by something of its factor.</summary>
+    private void AddCurvature(double weight, Span<double> exact, int size)
     {
-        if (left.Kind != ElementKind.Loading && right.Kind == ElementKind.Loading) (left, right) = (right, left);
-        if (left.Kind != ElementKind.Loading) return 0;
-        var factor = _factorOfItem[left.Row];
-        switch (right.Kind)
+        foreach (var own in _loaded)
         {
-            case ElementKind.Loading:
-                return 2 * _factor[factor * _factors + _factorOfItem[right.Row]] * (Gram(left.Row, right.Row) - Kernel(left.Row, right.Row));
-            case ElementKind.Factor when right.Row == factor || right.Column == factor:
-                var other = _items + _factors + (right.Row == factor ? right.Column : right.Row);
-                return 2 * (Gram(left.Row, other) - Kernel(left.Row, other));
-            case ElementKind.FactorMean when right.Row == factor:
-                return -2 * _slope[left.Row];
-            default:
-                return 0;
+            var factor = _factorOfItem[own.Row];
+            foreach (var other in _loaded)
+            {
+                exact[own.Parameter * size + other.Parameter] += weight * 2 * _factor[factor * _factors + _factorOfItem[other.Row]]
+                    * (Gram(own.Row, other.Row) - Kernel(own.Row, other.Row));
+            }
+
+            foreach (var other in _related)
+            {
+                if (other.Row != factor && (other.Kind == ElementKind.FactorMean || other.Column != factor)) continue;
+                var far = _items + _factors + (other.Row == factor ? other.Column : other.Row);
+                var second = weight * (other.Kind == ElementKind.FactorMean ? -2 * _slope[own.Row] : 2 * (Gram(own.Row, far) - Kernel(own.Row, far)));
+                exact[own.Parameter * size + other.Parameter] += second;
+                exact[other.Parameter * size + own.Parameter] += second;
+            }
         }
     }
 
@@ -202,45 +212,41 @@ internal sealed class GroupFit
         {
             for (var i = 0; i < _items; i++)
             {
-                _vectors[(_items + k) * _items + i] = _loadings[i] * _factor[_factorOfItem[i] * _factors + k];
-                _vectors[(_items + _factors + k) * _items + i] = _factorOfItem[i] == k ? _loadings[i] : 0;
+                _vectors[k * _items + i] = _loadings[i] * _factor[_factorOfItem[i] * _factors + k];
+                _vectors[(_factors + k) * _items + i] = _factorOfItem[i] == k ? _loadings[i] : 0;
             }
         }
 
         // K = W M W with M = S + (m − μ)(m − μ)ᵀ; all symmetric, so rows serve as columns.
-        for (var i = 0; i < _items; i++)
-        {
-            for (var j = 0; j < _items; j++) _product[i * _items + j] = CholeskyFactor.Dot(Row(_inverse, i), Row(_moment, j));
-        }
-
-        for (var i = 0; i < _items; i++)
-        {
-            for (var j = 0; j <= i; j++)
-                _kernel[i * _items + j] = _kernel[j * _items + i] = CholeskyFactor.Dot(Row(_product, i), Row(_inverse, j));
-        }
-
+        RowProducts.Multiply(_inverse, _moment, _items, _product);
+        RowProducts.Multiply(_product, _inverse, _items, _kernel, isSymmetric: true);
         FillGram(_inverse, _gram);
         if (_hasMeans)
         {
-            // _weighted holds W times each vector.
-            for (var row = 0; row < _basis; row++) _slope[row] = CholeskyFactor.Dot(Row(_weighted, row), _difference);
+            for (var row = 0; row < _basis; row++) _slope[row] = CholeskyFactor.Dot(row < _items ? Row(_inverse, row) : Row(_weighted, row - _items), _difference);
         }
 
         FillGram(_kernel, _kernelGram);
     }
 
+    // Unit vectors take elements of the metric; the others, behind them, are multiplied.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillGram(double[] metric, double[] gram)
     {
-        for (var row = 0; row < _basis; row++)
+        var mixed = 2 * _factors;
+        RowProducts.Multiply(_vectors, metric, _items, _weighted);
+        RowProducts.Multiply(_weighted, _vectors, _items, _among, isSymmetric: true);
+        for (var row = 0; row < _items; row++)
         {
-            for (var i = 0; i < _items; i++) _weighted[row * _items + i] = CholeskyFactor.Dot(Row(metric, i), Row(_vectors, row));
+            Row(metric, row).CopyTo(gram.AsSpan(row * _basis));
+            for (var other = 0; other < mixed; other++) gram[row * _basis + _items + other] = _weighted[other * _items + row];
         }
 
-        for (var left = 0; left < _basis; left++)
+        for (var other = 0; other < mixed; other++)
         {
-            for (var right = 0; right <= left; right++)
-                gram[left * _basis + right] = gram[right * _basis + left] = CholeskyFactor.Dot(Row(_vectors, right), Row(_weighted, left));
+            var row = gram.AsSpan((_items + other) * _basis, _basis);
+            Row(_weighted, other).CopyTo(row);
+            _among.AsSpan(other * mixed, mixed).CopyTo(row[_items..]);
         }
     }
 
