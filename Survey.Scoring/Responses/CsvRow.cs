@@ -11,7 +11,7 @@ public sealed class CsvRow
     private readonly byte[] _outcomes;
     private readonly string?[] _attributes;
 
-    internal CsvRow(CsvShape shape)
+    internal CsvRow(ResponseShape shape)
     {
         _answers = new byte[shape.Answers];
         _importance = new double[shape.Importance];

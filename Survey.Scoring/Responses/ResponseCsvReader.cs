@@ -40,7 +40,7 @@ public sealed class ResponseCsvReader : IDisposable
         _options = options ?? new CsvOptions();
         _problems = new(_options.MaximumProblems);
         _utf8 = CsvEncoding.Open(file);
-        var shape = CsvShape.Of(questionnaire);
+        var shape = ResponseShape.Of(questionnaire);
         _rows = new(shape);
         Row = new(shape);
         _first = CsvFirstRow.Read(_utf8, questionnaire, _problems);
@@ -113,7 +113,8 @@ public sealed class ResponseCsvReader : IDisposable
             _parser ??= Parser();
             _parser.Parse(block, _rows);
             _blocks.Return(block);
-            Collect(block.Kind, _rows);
+            _collector.Add(block.Kind, _rows);
+            if (!_options.TakesExcludedRows) _rows.LeaveOutExcluded();
             _row = -1;
         }
 
@@ -126,29 +127,9 @@ public sealed class ResponseCsvReader : IDisposable
     private void ReadInto(ResponseTable table, Action<long>? progress, CancellationToken cancel)
     {
         if (_collector is null || _blocks is null) return;
-        new CsvPipeline(_blocks, () => (Parser(), new(CsvShape.Of(_questionnaire))), Take, _options.Workers).Run(cancel);
+        var sink = new CsvTableSink(_collector, table, _options.TakesExcludedRows, progress);
+        new CsvPipeline(_blocks, () => (Parser(), new(ResponseShape.Of(_questionnaire))), sink, _options.Workers).Run(cancel);
         _collector.End();
-
-        void Take(CsvBlock block, CsvRows rows)
-        {
-            Collect(block.Kind, rows);
-            for (var row = 0; row < rows.Count; row++)
-            {
-                if (rows.States[row] != CsvRowState.Good) continue;
-                var first = row;
-                while (row + 1 < rows.Count && rows.States[row + 1] == CsvRowState.Good) row++;
-                table.Add(rows, first, row + 1 - first);
-            }
-
-            progress?.Invoke(block.FileRead);
-        }
-    }
-
-    private void Collect(CsvBlockKind kind, CsvRows rows)
-    {
-        _collector!.Add(kind, rows);
-        if (kind != CsvBlockKind.Rows) rows.Clear();
-        else if (!_options.TakesExcludedRows) rows.LeaveOutExcluded();
     }
 
     private CsvRowParser Parser() => new(_questionnaire, _columns, _first!.Delimiter, _options);

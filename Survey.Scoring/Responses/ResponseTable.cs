@@ -13,9 +13,9 @@ namespace Survey.Scoring.Responses;
 public sealed class ResponseTable
 {
     /// <summary>The rows of a chunk. Chunks never move, so adding a row never copies the others.</summary>
-    internal const int ChunkRows = 4096;
+    internal const int ChunkRows = ResponseChunk.Rows;
 
-    private readonly List<Chunk> _chunks = [];
+    private readonly List<ResponseChunk> _chunks = [];
     private readonly AttributeValues[] _attributeValues;
     private readonly byte[] _outcomePoints;
     private readonly byte _points;
@@ -98,8 +98,15 @@ public sealed class ResponseTable
         Count++;
     }
 
-    /// <summary>Adds neighbouring rows of a file that have no error.</summary>
-    internal void Add(CsvRows rows, int first, int count)
+    /// <summary>
+    /// Adds neighbouring rows of a file that have no error, but for their answers, importance points and outcomes: these are written by
+    /// <see cref="RowsInChunk.Fill"/>, which may be left to another thread.
+    /// </summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="first">The first of them.</param>
+    /// <param name="count">Their number.</param>
+    /// <param name="places">Takes where they stand.</param>
+    internal void Add(CsvRows rows, int first, int count, List<RowsInChunk> places)
     {
         for (var end = first + count; first < end;)
         {
@@ -107,9 +114,6 @@ public sealed class ResponseTable
             var chunk = ChunkForNext();
             var piece = Math.Min(end - first, ChunkRows - row);
             chunk.Ids.Add(rows.Ids, first, piece);
-            Copy(rows.Answers, chunk.Answers, Layout.Width);
-            Copy(rows.Importance, chunk.Importance, ImportanceCount);
-            Copy(rows.Outcomes, chunk.Outcomes, _outcomePoints.Length);
             for (var attribute = 0; attribute < _attributeValues.Length; attribute++)
             {
                 var codes = rows.Attributes[attribute];
@@ -118,10 +122,9 @@ public sealed class ResponseTable
             }
 
             foreach (var (detailed, details) in rows.DetailsOf(first, piece)) SetDetails(chunk, row + detailed - first, details);
+            places.Add(new(chunk, row, first, piece));
             Count += piece;
             first += piece;
-
-            void Copy<T>(T[] from, T[] to, int width) => from.AsSpan(first * width, piece * width).CopyTo(to.AsSpan(row * width));
         }
     }
 
@@ -185,13 +188,13 @@ public sealed class ResponseTable
     /// <summary>The values of an attribute by their code.</summary>
     internal AttributeValues ValuesOf(int attribute) => _attributeValues[attribute];
 
-    private Chunk ChunkForNext()
+    private ResponseChunk ChunkForNext()
     {
-        if (Count % ChunkRows == 0) _chunks.Add(new Chunk(Layout.Width, ImportanceCount, _outcomePoints.Length, _attributeValues.Length));
+        if (Count % ChunkRows == 0) _chunks.Add(new ResponseChunk(new(Layout.Width, ImportanceCount, _outcomePoints.Length, _attributeValues.Length)));
         return _chunks[^1];
     }
 
-    private void SetDetails(Chunk chunk, int row, ResponseDetails details)
+    private void SetDetails(ResponseChunk chunk, int row, ResponseDetails details)
     {
         chunk.Details[row] = details;
         HasDetails = true;
@@ -202,24 +205,4 @@ public sealed class ResponseTable
 
     private static ArgumentException BadImportance(string id) =>
         new($"Importance points of response {id} are negative or not a number.");
-
-    private sealed class Chunk(int width, int importance, int outcomes, int attributes)
-    {
-        private ResponseDetails?[]? _details;
-
-        public ResponseIds Ids { get; } = new(ChunkRows);
-
-        // Rows are written before they are read.
-        public byte[] Answers { get; } = GC.AllocateUninitializedArray<byte>(ChunkRows * width);
-
-        public double[] Importance { get; } = GC.AllocateUninitializedArray<double>(ChunkRows * importance);
-
-        public byte[] Outcomes { get; } = GC.AllocateUninitializedArray<byte>(ChunkRows * outcomes);
-
-        public int[] Attributes { get; } = GC.AllocateUninitializedArray<int>(ChunkRows * attributes);
-
-        public ResponseDetails?[] Details => _details ??= new ResponseDetails?[ChunkRows];
-
-        public ResponseDetails? DetailsOf(int row) => _details?[row];
-    }
 }

@@ -30,10 +30,13 @@ internal static class ScoreCommand
             var texts = new Texts<CommandText>(LanguageOption.Of(parsed, language));
             var asked = QuestionnaireSource.Load(parsed.GetRequiredValue(questionnaire), texts);
             var table = ResponsesSource.Load(parsed.GetRequiredValue(responses), asked, texts, cancel);
+            var path = parsed.GetValue(output);
             var result = Study.Evaluate(table, new StudyOptions
             {
                 MinimumGroup = parsed.GetValue(minimum),
-                Resamples = StudyOptions.UsualResamples,
+                // The tables show nothing of what takes long.
+                Depth = path is null ? StudyDepth.Figures : StudyDepth.Complete,
+                Resamples = path is null ? 0 : StudyOptions.UsualResamples,
                 Population = parsed.GetValue(margins) is { } file ? PopulationSource.Load(file, texts) : null,
             });
             if (parsed.GetValue(flags) is { } marks)
@@ -44,10 +47,10 @@ internal static class ScoreCommand
                     ScreeningCsv.Write(screening, stream);
                     return Task.CompletedTask;
                 });
-                Console.WriteLine(texts["Score.FlagsWritten", result.DataQuality!.Flagged, marks]);
+                Console.WriteLine(texts["Score.FlagsWritten", screening.RowsWith(~QualityFlags.None).Count(), marks]);
             }
 
-            if (parsed.GetValue(output) is { } path)
+            if (path is not null)
             {
                 await WholeFile.WriteAsync(path, stream =>
                 {

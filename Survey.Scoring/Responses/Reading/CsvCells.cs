@@ -10,7 +10,7 @@ internal sealed class CsvCells
 {
     private readonly Questionnaire _questionnaire;
     private readonly RatingScale _scale;
-    private readonly CsvShape _shape;
+    private readonly ResponseShape _shape;
     private readonly CsvValues _values;
     private readonly CsvTextCache _texts = new();
     private readonly CsvAttributeCells[] _attributes;
@@ -24,7 +24,7 @@ internal sealed class CsvCells
     {
         _questionnaire = questionnaire;
         _scale = questionnaire.Scale;
-        _shape = CsvShape.Of(questionnaire);
+        _shape = ResponseShape.Of(questionnaire);
         _values = new(questionnaire, delimiter);
         _attributes = [.. Enumerable.Range(0, _shape.Attributes).Select(attribute => new CsvAttributeCells(
             (utf8, out value) => Attribute(attribute, utf8, out value)))];

@@ -9,6 +9,9 @@ namespace Survey.Scoring.Responses.Reading;
 /// <param name="firstLine">The line on which the first block begins.</param>
 internal sealed class CsvCollector(CsvProblemList problems, CsvColumn[] columns, long firstLine)
 {
+    // How many rows further their place among the ids is fetched into the cache.
+    private const int Ahead = 16;
+
     private readonly CsvIdSet _ids = new();
     private readonly SortedSet<int> _otherVersions = [];
     private readonly int _idColumn = Array.FindIndex(columns, column => column.Kind == CsvColumnKind.Id);
@@ -45,6 +48,7 @@ internal sealed class CsvCollector(CsvProblemList problems, CsvColumn[] columns,
         _seen |= rows.Seen;
         if (kind != CsvBlockKind.Rows)
         {
+            rows.Clear();
             BadRows++;
             problems.Add(new(Line, 0, null, kind == CsvBlockKind.Unclosed ? "quote-unclosed" : "record-too-long", [], IsError: true));
             return;
@@ -53,6 +57,7 @@ internal sealed class CsvCollector(CsvProblemList problems, CsvColumn[] columns,
         var problem = 0;
         for (var row = 0; row < rows.Count; row++)
         {
+            if (row + Ahead < rows.Count) _ids.Prefetch(rows.IdHashes[row + Ahead]);
             ref var state = ref rows.States[row];
             long first = 0;
             var isRepeated = state != CsvRowState.BadWithoutId && !_ids.TryAdd(rows.IdHashes[row], Line + rows.Lines[row], out first);

@@ -5,9 +5,9 @@ namespace Survey.Scoring.Responses.Reading;
 /// <summary>Parses the blocks of a file on several processors and hands their rows on in the order of the file.</summary>
 /// <param name="blocks">The blocks.</param>
 /// <param name="parser">Makes a parser for a thread.</param>
-/// <param name="take">Takes the rows of a block, which are overwritten afterwards; never called by two threads at once. The bytes of the block are gone.</param>
+/// <param name="sink">Takes the rows of a block, which are overwritten afterwards.</param>
 /// <param name="workers">The most threads.</param>
-internal sealed class CsvPipeline(CsvBlocks blocks, Func<(CsvRowParser Parser, CsvRows Rows)> parser, Action<CsvBlock, CsvRows> take, int workers)
+internal sealed class CsvPipeline(CsvBlocks blocks, Func<(CsvRowParser Parser, CsvRows Rows)> parser, CsvTableSink sink, int workers)
 {
     private readonly Lock _reading = new();
     private readonly object _order = new();
@@ -35,6 +35,7 @@ internal sealed class CsvPipeline(CsvBlocks blocks, Func<(CsvRowParser Parser, C
                 own.Parse(block, rows);
                 lock (_reading) blocks.Return(block);
                 if (!Take(number, block, rows)) return;
+                CsvTableSink.Fill(rows);
             }
         }
         catch (Exception exception)
@@ -65,7 +66,7 @@ internal sealed class CsvPipeline(CsvBlocks blocks, Func<(CsvRowParser Parser, C
         {
             while (_taken != number && _failure is null) Monitor.Wait(_order);
             if (_failure is not null) return false;
-            take(block, rows);
+            sink.Take(block, rows);
             _taken++;
             Monitor.PulseAll(_order);
             return true;

@@ -23,7 +23,7 @@ internal enum CsvRowState : byte
 /// counted. Blank rows and those of other versions are not among them. Used again for one block after another.
 /// </summary>
 /// <param name="shape">How many values a row has.</param>
-internal sealed class CsvRows(CsvShape shape)
+internal sealed class CsvRows(ResponseShape shape)
 {
     private readonly List<(int Row, ResponseDetails Details)> _details = [];
 
@@ -54,6 +54,9 @@ internal sealed class CsvRows(CsvShape shape)
     /// <summary>The values of each attribute.</summary>
     public CsvRowValues[] Attributes { get; } = [.. Enumerable.Range(0, shape.Attributes).Select(_ => new CsvRowValues())];
 
+    /// <summary>Where the rows stand in the table that they are put into.</summary>
+    public List<RowsInChunk> Places { get; } = [];
+
     /// <summary>What is wrong, row by row; the lines are counted from 0 at the beginning of the block.</summary>
     public List<(int Row, CsvProblem Problem)> Problems { get; } = [];
 
@@ -75,6 +78,7 @@ internal sealed class CsvRows(CsvShape shape)
         Count = 0;
         Ids.Truncate(0);
         foreach (var values in Attributes) values.Clear();
+        Places.Clear();
         Problems.Clear();
         _details.Clear();
         OtherVersions.Clear();
