@@ -72,6 +72,28 @@ public sealed class WavesPageTests
         Assert.Contains("fewer than two", (await english.OpenAsync(study.At("results/waves?by=dates&from1=2025-04-01&to1=2025-05-30&from2=2029-01-01&to2=2029-02-01"))).Text.Replace("has no complete", "fewer than two", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "July 2026 compared with May 2026", "Over time: control charts")]
+    [InlineData("fa", "تیر ۱۴۰۵ در برابر اردیبهشت ۱۴۰۵", "در گذر زمان: نمودارهای کنترل")]
+    public async Task The_report_of_a_survey_says_what_changed_between_the_newest_months_that_may_be_shown(string language, string comparison, string charts)
+    {
+        await using var app = await SurveyApp.StartAsync();
+        var study = await ResultsStudy.PublishAsync(app, All.Questionnaire);
+        await AddAsync(study, 0, 200, row => new DateTimeOffset(2026, 5, 10, 8, 0, 0, TimeSpan.Zero));
+        await AddAsync(study, 200, 190, row => new DateTimeOffset(2026, 7, 10, 8, 0, 0, TimeSpan.Zero));
+        await AddAsync(study, 390, 3, row => new DateTimeOffset(2026, 9, 10, 8, 0, 0, TimeSpan.Zero));
+        using var browser = await app.SignInAsync(Roles.Viewer, language);
+
+        var report = await browser.OpenAsync(study.At("report"));
+        var headings = report.Document.QuerySelectorAll("h2").Select(heading => heading.TextContent).ToArray();
+        Assert.Contains(comparison, headings);
+        Assert.Contains(charts, headings);
+        // It is about all responses, so it has no place in a report about some of them.
+        var filtered = await browser.OpenAsync(study.At($"report?a.branch={All.Responses().First(response => response.Attributes[0] is { Length: > 0 }).Attributes[0]}"));
+        Assert.Equal(HttpStatusCode.OK, filtered.Status);
+        Assert.DoesNotContain(comparison, filtered.Document.QuerySelectorAll("h2").Select(heading => heading.TextContent));
+    }
+
     [Fact]
     public async Task Linked_respondents_are_compared_with_themselves()
     {

@@ -57,7 +57,7 @@ internal sealed class Appendix(ReportContext report)
     /// <summary>Ends a section with the place of its evidence.</summary>
     private void Close()
     {
-        if (_sections.Count > 0 && _sections[^1].Section == _section) _main.Add(new ReportBlock.Paragraph(report.T["Appendix.See", _sections.Count]));
+        if (_sections.Count > 0 && _sections[^1].Section == _section) _main.Add(new ReportBlock.Paragraph(report.T["Appendix.See", _sections.Count], IsAside: true));
     }
 
     private IEnumerable<ReportBlock> Blocks()

@@ -8,24 +8,25 @@ namespace Survey.Web.Reports;
 /// <summary>Turns a result into a finished document: the only place that decides wording, number formats and order.</summary>
 internal static class ReportBuilder
 {
-    public static ReportDocument Build(StudyResult result, Questionnaire questionnaire, Language language, ReportSubject subject)
+    /// <param name="further">Sections that stand behind the results.</param>
+    public static ReportDocument Build(StudyResult result, Questionnaire questionnaire, Language language, ReportSubject subject, IReadOnlyList<ReportBlock>? further = null)
     {
         var report = new ReportContext(result, questionnaire, language, subject);
         return new ReportDocument(language, subject.Title, TitlePart.Page(report), TitlePart.Footer(report),
-            [.. Appendix.Behind(report, Sections(report)), .. MethodPart.Blocks(report), .. RecordPart.Blocks(report)]);
+            [.. Appendix.Behind(report, Sections(report, further ?? [])), .. MethodPart.Blocks(report), .. RecordPart.Blocks(report)]);
     }
 
-    private static IEnumerable<ReportBlock> Sections(ReportContext report)
+    private static IEnumerable<ReportBlock> Sections(ReportContext report, IReadOnlyList<ReportBlock> further)
     {
         yield return new ReportBlock.Heading(1, report.T["Findings.Title"], "findings");
         if (report.Result.Responses > 0) yield return KeyFiguresPart.Block(report);
         yield return FindingsPart.Block(report);
         foreach (var caution in TitlePart.Cautions(report)) yield return caution;
         if (report.Result.Responses > 0)
-            foreach (var block in Figures(report)) yield return block;
+            foreach (var block in Figures(report, further)) yield return block;
     }
 
-    private static IEnumerable<ReportBlock> Figures(ReportContext report) =>
+    private static IEnumerable<ReportBlock> Figures(ReportContext report, IReadOnlyList<ReportBlock> further) =>
     [
         .. DimensionPart.Blocks(report),
         .. ZonePart.Blocks(report),
@@ -41,6 +42,7 @@ internal static class ReportBuilder
         .. ScrutinyPart.Blocks(report),
         .. UncertaintyPart.Blocks(report),
         .. SegmentPart.Blocks(report),
+        .. further,
         .. SamplePart.Blocks(report),
         .. ReliabilityPart.Blocks(report),
         .. StructurePart.Blocks(report),

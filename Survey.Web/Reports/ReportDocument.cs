@@ -34,7 +34,8 @@ internal abstract record ReportBlock
         public override T Render<T>(IReportRenderer<T> renderer) => renderer.Heading(this);
     }
 
-    internal sealed record Paragraph(string Text) : ReportBlock
+    /// <param name="IsAside">Whether it is a remark to what stands before it, smaller and never torn from it.</param>
+    internal sealed record Paragraph(string Text, bool IsAside = false) : ReportBlock
     {
         public override T Render<T>(IReportRenderer<T> renderer) => renderer.Paragraph(this);
     }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Survey.Scoring.Study;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Platform.Security;
-using Survey.Web.Reports;
 using Survey.Web.Reports.Pdf;
 
 namespace Survey.Web.Features.Results;
@@ -29,14 +28,14 @@ internal static class ResultsEndpoints
         return Microsoft.AspNetCore.Http.Results.Bytes(buffer.ToArray(), "application/json; charset=utf-8");
     }
 
-    public static async Task<IResult> PdfAsync(string slug, HttpContext http, ResultsReader reader, CurrentUser user, PdfRenderers renderers)
+    public static async Task<IResult> PdfAsync(string slug, HttpContext http, ResultsReader reader, CurrentUser user, SurveyReport report, PdfRenderers renderers)
     {
         var view = await reader.ReadAsync(user.Organisation, slug, ResultsQuery.Read(http.Request.Query), StudyDepth.Complete, http.RequestAborted);
         if (view is null) return Microsoft.AspNetCore.Http.Results.NotFound();
         // The page says why there is nothing to print.
-        if (view.Study is not { } study) return Microsoft.AspNetCore.Http.Results.LocalRedirect($"/surveys/{slug}/report{view.Query}");
+        if (view.Study is null) return Microsoft.AspNetCore.Http.Results.LocalRedirect($"/surveys/{slug}/report{view.Query}");
         var language = Language.Current;
-        var document = ReportBuilder.Build(study, view.Questionnaire!, language, view.Subject(language));
+        var document = await report.OfAsync(view, language, http.RequestAborted);
         try
         {
             var renderer = await renderers.ChooseAsync(null, language, http.RequestAborted);

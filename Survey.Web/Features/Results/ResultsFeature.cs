@@ -18,6 +18,7 @@ internal static class ResultsFeature
         .AddSingleton<LiveMoments>()
         .AddSingleton<RowStudies>()
         .AddSingleton<FlaggedResponses>()
+        .AddScoped<SurveyReport>()
         .AddScoped<ResultsReader>();
 
     public static void MapResults(this IEndpointRouteBuilder routes)

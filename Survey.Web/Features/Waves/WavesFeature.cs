@@ -1,3 +1,5 @@
+using Survey.Web.Reports;
+
 namespace Survey.Web.Features.Waves;
 
 /// <summary>What changed from one period or version of a survey to another.</summary>
@@ -5,5 +7,6 @@ internal static class WavesFeature
 {
     public static IServiceCollection AddWaves(this IServiceCollection services) => services
         .AddSingleton<WavesCache>()
-        .AddScoped<WavesReader>();
+        .AddScoped<WavesReader>()
+        .AddScoped<IReportSection, ChangesSection>();
 }

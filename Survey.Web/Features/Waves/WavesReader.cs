@@ -45,9 +45,7 @@ internal sealed class WavesReader(
         var waves = series.Waves.Select(wave => KeyValuePair.Create(wave.Key, wave.Value with { Name = nameOf(wave.Key) })).ToImmutableArray();
         view = view with { State = WavesState.TooFewWaves, Choices = [.. waves.Select(wave => new WaveChoice(wave.Key, wave.Value.Name, wave.Value.Responses))] };
         if (waves.Length < 2) return view;
-        var later = waves.FirstOrDefault(wave => wave.Key == query.Second) is { Key: not null } chosen ? chosen : waves[^1];
-        var earlier = waves.FirstOrDefault(wave => wave.Key == query.First) is { Key: not null } other && other.Key != later.Key ? other
-            : waves.LastOrDefault(wave => string.CompareOrdinal(wave.Key, later.Key) < 0) is { Key: not null } before ? before : waves.First(wave => wave.Key != later.Key);
+        var (earlier, later) = Pair(waves, query, owner.MinimumGroup);
         var newest = later.Value.Parts.MaxBy(part => part.Moments.Questionnaire.Version)!.Moments;
         return view with
         {
@@ -60,6 +58,16 @@ internal sealed class WavesReader(
                 Study.Evaluate(newest, new StudyOptions { Depth = StudyDepth.Figures, MinimumGroup = owner.MinimumGroup }), newest.Questionnaire, texts.Language,
                 new ReportSubject { Organisation = owner.Name, Title = survey.Title.In(texts.Language.Tag), ComputedAt = time.GetUtcNow(), Time = owner.Time, MinimumGroup = owner.MinimumGroup }),
         };
+    }
+
+    /// <summary>The waves that were asked for; otherwise the newest that are large enough to be shown, and where there are no such, the newest.</summary>
+    private static (KeyValuePair<string, Wave> Earlier, KeyValuePair<string, Wave> Later) Pair(ImmutableArray<KeyValuePair<string, Wave>> waves, WavesQuery query, long minimum)
+    {
+        var ordered = waves.OrderBy(wave => wave.Value.Responses >= minimum).ThenBy(wave => wave.Key, StringComparer.Ordinal).ToArray();
+        var later = waves.Where(wave => wave.Key == query.Second).DefaultIfEmpty(ordered[^1]).First();
+        var before = ordered.Where(wave => string.CompareOrdinal(wave.Key, later.Key) < 0).DefaultIfEmpty(waves.First(wave => wave.Key != later.Key)).Last();
+        var earlier = waves.Where(wave => wave.Key == query.First && wave.Key != later.Key).DefaultIfEmpty(before).First();
+        return (earlier, later);
     }
 
     private static (DateOnly From, DateOnly To)? Days((string From, string To) typed) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Study;
 using Survey.Web.Reports;
+using Survey.Web.Reports.Parts;
 using Survey.Web.Storage;
 
 namespace Survey.Web.Features.Waves;
@@ -24,6 +25,9 @@ internal sealed record WavesView
 
     /// <summary>How the newest wave's figures are named and written.</summary>
     public ReportContext? Report { get; init; }
+
+    /// <summary>The comparison and the charts as they stand on the page and in the report.</summary>
+    public IEnumerable<ReportBlock> Blocks() => [.. WavesPart.Blocks(Report!, Result!.Comparisons[0]), .. ControlChartPart.Blocks(Report!, Result.Charts)];
 }
 
 /// <summary>A wave that can be chosen.</summary>

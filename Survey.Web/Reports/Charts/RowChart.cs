@@ -15,7 +15,7 @@ internal static class RowChart
     public const double Narrow = 350;
 
     private const double Size = 11;
-    private const double LineHeight = 15;
+    private const double LineHeight = 14;
     private const double Gutter = 18;
     private const double Margin = 8;
 
@@ -44,7 +44,7 @@ internal static class RowChart
             }
             else
             {
-                height = Math.Max(26, (lines.Length * LineHeight) + 9);
+                height = HeightOf(lines.Length);
                 centre = y + (height / 2);
                 for (var line = 0; line < lines.Length; line++)
                     canvas.Text(lines[line], Margin, centre + ((line - ((lines.Length - 1) / 2.0)) * LineHeight), labelWidth, ChartAnchor.Left);
@@ -58,7 +58,9 @@ internal static class RowChart
 
     /// <summary>How high a row with the label becomes on paper, for splitting long charts.</summary>
     public static double RowHeight(string label, int panels) =>
-        Math.Max(26, (TextMeasure.Lines(label, Size, LabelWidth(panels, Wide)).Length * LineHeight) + 9);
+        HeightOf(TextMeasure.Lines(label, Size, LabelWidth(panels, Wide)).Length);
+
+    private static double HeightOf(int lines) => Math.Max(25, (lines * LineHeight) + 5);
 
     private static double LabelWidth(int panels, double width) => width * (panels == 1 ? 0.42 : 0.33);
 

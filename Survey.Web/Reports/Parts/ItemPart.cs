@@ -7,7 +7,7 @@ namespace Survey.Web.Reports.Parts;
 /// <summary>Every item: ranked charts, and the table by dimension or by gap.</summary>
 internal static class ItemPart
 {
-    private const double TallestChart = 620;
+    private const double TallestChart = 740;
 
     public static IEnumerable<ReportBlock> Blocks(ReportContext report, ItemOrder order)
     {

@@ -12,7 +12,7 @@ internal sealed class PrintBlocks : IReportRenderer<Markup>
         ? Of($"""<h2 id="{block.Anchor}"{(block.StartsPage ? Of($" class=\"new-page\"") : None)}>{block.Text}</h2>""")
         : Of($"""<h3 id="{block.Anchor}">{block.Text}</h3>""");
 
-    public Markup Paragraph(ReportBlock.Paragraph block) => Of($"<p>{block.Text}</p>");
+    public Markup Paragraph(ReportBlock.Paragraph block) => Of($"""<p{(block.IsAside ? Of($" class=\"aside\"") : None)}>{block.Text}</p>""");
 
     public Markup Findings(ReportBlock.Findings block) =>
         Of($"""<ul class="findings">{Join(block.Sentences.Select(sentence => Of($"<li>{sentence}</li>")))}</ul>""");

@@ -15,7 +15,11 @@ internal sealed class QuestPdfBlocks(Language language) : IReportRenderer<Action
         ? place => place.PaddingTop(20).PaddingBottom(8).Section(block.Anchor).SemanticHeader2().Text(Isolated(block.Text)).FontSize(16).Bold()
         : place => place.PaddingTop(12).PaddingBottom(5).Section(block.Anchor).SemanticHeader3().Text(Isolated(block.Text)).FontSize(12).Bold();
 
-    public Action<IContainer> Paragraph(ReportBlock.Paragraph block) => place => place.PaddingBottom(8).SemanticParagraph().Text(Isolated(block.Text));
+    public Action<IContainer> Paragraph(ReportBlock.Paragraph block) => place =>
+    {
+        var text = place.PaddingBottom(8).SemanticParagraph().Text(Isolated(block.Text));
+        if (block.IsAside) text.FontSize(Small).FontColor(Muted);
+    };
 
     public Action<IContainer> Findings(ReportBlock.Findings block) => place => place.PaddingBottom(10).SemanticList().Column(list =>
     {
