@@ -36,6 +36,9 @@ public readonly record struct Estimate
     /// <summary>The number when it is finite, otherwise undefined for the given reason.</summary>
     public static Estimate FiniteOr(double value, UndefinedReason reason) => double.IsFinite(value) ? new(value) : new(reason);
 
+    /// <summary>Whether an interval lies on one side of 0; false where it does not exist.</summary>
+    public static bool ExcludesZero(Estimate low, Estimate high) => low.OrNull > 0 || high.OrNull < 0;
+
     /// <inheritdoc/>
     public override string ToString() => IsDefined ? _value.ToString("R", System.Globalization.CultureInfo.InvariantCulture) : $"undefined ({_reason})";
 }

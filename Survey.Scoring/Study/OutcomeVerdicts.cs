@@ -94,8 +94,9 @@ internal static class OutcomeVerdicts
                 Verdict.Models(best), Verdict.Models(next), Verdict.Number(VerdictArgumentKind.Count, RoundedUp(needed)));
         if (!pair.DifferenceCiLow.IsDefined || !pair.DifferenceCiHigh.IsDefined) yield break;
         var (low, high) = pair.Left == best ? (pair.DifferenceCiLow.Value, pair.DifferenceCiHigh.Value) : (-pair.DifferenceCiHigh.Value, -pair.DifferenceCiLow.Value);
-        yield return Verdict.Statement(VerdictCode.StillPossible, Verdict.Models(best), Verdict.Models(next),
-            Verdict.Number(VerdictArgumentKind.Coefficient, low), Verdict.Number(VerdictArgumentKind.Coefficient, high));
+        yield return Verdict.Statement(pair.IsLostByAdjustment ? VerdictCode.LostByAdjustment : VerdictCode.StillPossible, Verdict.Models(best), Verdict.Models(next),
+            Verdict.Number(VerdictArgumentKind.Coefficient, low), Verdict.Number(VerdictArgumentKind.Coefficient, high),
+            Verdict.Number(VerdictArgumentKind.Count, sample.Comparisons.Count(comparison => comparison.AdjustedP.IsDefined)));
     }
 
     private static IEnumerable<VerdictStatement> Explained(CommonSampleUncertainty? resampled, string best, string? next)
@@ -106,11 +107,12 @@ internal static class OutcomeVerdicts
         var figure = pair.RSquared;
         var isLeft = figure.Value.Value >= 0;
         yield return Verdict.Statement(
-            pair.IsSignificant ? VerdictCode.RSquaredDiffers : VerdictCode.RSquaredOpen,
+            pair.IsSignificant ? VerdictCode.RSquaredDiffers : pair.IsLostByAdjustment ? VerdictCode.RSquaredLostByAdjustment : VerdictCode.RSquaredOpen,
             Verdict.Models(isLeft ? pair.Left : pair.Right), Verdict.Models(isLeft ? pair.Right : pair.Left),
             Verdict.Number(VerdictArgumentKind.Coefficient, Math.Abs(figure.Value.Value)),
             Verdict.Number(VerdictArgumentKind.Coefficient, isLeft ? figure.CiLow.Value : -figure.CiHigh.Value),
-            Verdict.Number(VerdictArgumentKind.Coefficient, isLeft ? figure.CiHigh.Value : -figure.CiLow.Value));
+            Verdict.Number(VerdictArgumentKind.Coefficient, isLeft ? figure.CiHigh.Value : -figure.CiLow.Value),
+            Verdict.Number(VerdictArgumentKind.Count, resampled!.Differences.Count(difference => difference.AdjustedP.IsDefined)));
     }
 
     private static ModelComparison? PairOf(CommonSampleResult sample, string left, string right) => sample.Comparisons.FirstOrDefault(pair =>

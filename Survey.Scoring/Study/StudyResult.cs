@@ -118,6 +118,12 @@ public sealed record GapResult(
 {
     /// <summary>Whether the gap differs from zero after Holm's adjustment at the 5 % level; false when there is no test.</summary>
     public bool IsSignificant => AdjustedP.OrNull < 0.05;
+
+    /// <summary>
+    /// Whether the interval, which is that of this gap by itself, excludes 0, and yet the difference is not significant once p is adjusted for the
+    /// number of comparisons.
+    /// </summary>
+    public bool IsLostByAdjustment => P.OrNull < 0.05 && AdjustedP.OrNull >= 0.05 && Estimate.ExcludesZero(CiLow, CiHigh);
 }
 
 /// <summary>The mean of one battery.</summary>
@@ -287,6 +293,12 @@ public sealed record ModelComparison(
 
     /// <summary>Whether the correlations differ after Holm's adjustment at the 5 % level; false means "not distinguishable", never "equal".</summary>
     public bool IsSignificant => AdjustedP.OrNull < 0.05;
+
+    /// <summary>
+    /// Whether the interval, which is that of this pair by itself, excludes 0, and yet the difference is not significant once p is adjusted for the
+    /// number of comparisons.
+    /// </summary>
+    public bool IsLostByAdjustment => P.OrNull < 0.05 && AdjustedP.OrNull >= 0.05 && Estimate.ExcludesZero(DifferenceCiLow, DifferenceCiHigh);
 }
 
 /// <summary>All models on the same respondents, those complete for every model, for one outcome.</summary>

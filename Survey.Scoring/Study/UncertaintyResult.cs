@@ -103,6 +103,12 @@ public sealed record DifferenceUncertainty(string Left, string Right, ResampledF
 {
     /// <summary>Whether R² differs after Holm's adjustment at the 5 % level; false means "not distinguishable", never "equal".</summary>
     public bool IsSignificant => AdjustedP.OrNull < 0.05;
+
+    /// <summary>
+    /// Whether the interval, which is that of this pair by itself, excludes 0, and yet the difference is not significant once p is adjusted for the
+    /// number of comparisons.
+    /// </summary>
+    public bool IsLostByAdjustment => P.OrNull < 0.05 && AdjustedP.OrNull >= 0.05 && Estimate.ExcludesZero(RSquared.CiLow, RSquared.CiHigh);
 }
 
 /// <summary>The order of the dimensions by their mean score, and how stable it is.</summary>

@@ -97,11 +97,17 @@ public enum VerdictCode
     /// <summary>Which differences the data leave possible.</summary>
     StillPossible,
 
+    /// <summary>A difference whose own interval excludes 0, but which is not significant after adjustment for the number of pairs.</summary>
+    LostByAdjustment,
+
     /// <summary>R² differs by resampling.</summary>
     RSquaredDiffers,
 
     /// <summary>R² is not distinguishable by resampling.</summary>
     RSquaredOpen,
+
+    /// <summary>The same where the interval of this pair by itself excludes 0.</summary>
+    RSquaredLostByAdjustment,
 
     /// <summary>The gap model is ahead of perceptions alone and diagnoses besides.</summary>
     GapsPredictAndDiagnose,

@@ -62,10 +62,10 @@ internal static class ScoreCommand
             else
             {
                 var tables = new TerminalTables(Console.Out, Console.IsOutputRedirected);
-                new ScoreTables(result, asked, texts, tables).Print();
-                if (result.Sample.Weighting is not null)
-                    new TerminalReport(tables).Print(SamplePart.Weighting(new ReportContext(
-                        result, asked, texts.Language, new ReportSubject { Organisation = "", Title = "", ComputedAt = TimeProvider.System.GetUtcNow(), Time = TimeZoneInfo.Local })));
+                var report = new ReportContext(
+                    result, asked, texts.Language, new ReportSubject { Organisation = "", Title = "", ComputedAt = TimeProvider.System.GetUtcNow(), Time = TimeZoneInfo.Local });
+                new ScoreTables(report, texts, tables).Print();
+                if (result.Sample.Weighting is not null) new TerminalReport(tables).Print(SamplePart.Weighting(report));
             }
         }));
         return command;

@@ -4,13 +4,17 @@ using Survey.Scoring.Statistics;
 using Survey.Scoring.Study;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Reports;
+using Survey.Web.Reports.Parts;
 
 namespace Survey.Web.Commands;
 
 /// <summary>A result as tables for a terminal: models, dimensions, items, comparisons, groups. A figure that does not exist is a dash with its reason below.</summary>
-internal sealed class ScoreTables(StudyResult result, Questionnaire questionnaire, Texts<CommandText> texts, TerminalTables tables)
+internal sealed class ScoreTables(ReportContext report, Texts<CommandText> texts, TerminalTables tables)
 {
     private const int LongestWording = 60;
+    private readonly StudyResult result = report.Result;
+    private readonly Questionnaire questionnaire = report.Questionnaire;
+    private readonly TerminalReport _blocks = new(tables);
     private readonly Texts<ReportText> _names = new(texts.Language);
     private readonly List<UndefinedReason> _reasons = [];
 
@@ -25,8 +29,10 @@ internal sealed class ScoreTables(StudyResult result, Questionnaire questionnair
         Models();
         Dimensions();
         Items();
+        _blocks.Print(VerdictPart.Blocks(report));
         Comparisons();
         foreach (var segment in result.Segments) Segment(segment);
+        _blocks.Print(UncertaintyPart.Blocks(report));
         tables.Line("");
         for (var i = 0; i < _reasons.Count; i++) tables.Line($"[{Language.Integer(i + 1)}] {Reasons.TextOf(_reasons[i], Language.Tag)}");
         tables.Line(texts["Score.Note"]);
@@ -39,7 +45,7 @@ internal sealed class ScoreTables(StudyResult result, Questionnaire questionnair
         var table = TerminalTables.WithNumbersFrom(
             TerminalTables.New(
             [
-                texts["Score.Model"], texts["Score.N"], texts["Score.Mean"], texts["Score.Interval"], texts["Score.Alpha"],
+                texts["Score.Model"], texts["Score.N"], texts["Score.Mean"], texts["Score.Interval"], texts["Score.Alpha"], texts["Score.Interval"],
                 .. questionnaire.Outcomes.SelectMany(outcome => new[] { texts["Score.R", OutcomeName(outcome.Id)], texts["Score.RSquared", OutcomeName(outcome.Id)] }),
             ]),
             1);
@@ -48,7 +54,7 @@ internal sealed class ScoreTables(StudyResult result, Questionnaire questionnair
                 table,
                 [
                     Name(model.Id), Language.Integer(model.Overall.N), Number(model.Overall.Mean), Interval(model.Overall.CiLow, model.Overall.CiHigh),
-                    model.Alpha is { } alpha ? Number(alpha) : "",
+                    model.Alpha is { } alpha ? Number(alpha) : "", model.Alpha is null ? "" : Interval(model.AlphaCiLow, model.AlphaCiHigh),
                     .. model.Outcomes.SelectMany(outcome => new[] { Number(outcome.R), Number(outcome.RSquared) }),
                 ]);
         tables.Write(table);
@@ -62,7 +68,7 @@ internal sealed class ScoreTables(StudyResult result, Questionnaire questionnair
             TerminalTables.New(
             [
                 texts["Score.Dimension"], texts["Score.N"], .. BatteryTitles(), .. GapTitles(),
-                .. hasImportance ? [texts["Score.Importance"]] : Array.Empty<string>(), texts["Score.Alpha"], texts["Score.Omega"],
+                .. hasImportance ? [texts["Score.Importance"]] : Array.Empty<string>(), texts["Score.Alpha"], texts["Score.Interval"], texts["Score.Omega"],
             ]),
             1);
         for (var i = 0; i < result.Dimensions.Length; i++)
@@ -75,7 +81,7 @@ internal sealed class ScoreTables(StudyResult result, Questionnaire questionnair
                     questionnaire.Dimensions[i].Title.In(Language.Tag), Language.Integer(dimension.Gap?.N ?? score.N),
                     .. Batteries(dimension.Batteries, dimension.Gap), .. Gap(dimension.Gap, score),
                     .. hasImportance ? [dimension.Importance is { } importance ? Number(importance.Mean, 1) : ""] : Array.Empty<string>(),
-                    score.Reliability is { } alpha ? Number(alpha.Alpha) : "", score.Reliability is { } omega ? Number(omega.Omega) : "",
+                    score.Reliability is { } alpha ? Number(alpha.Alpha) : "", score.Reliability is { } feldt ? Interval(feldt.AlphaCiLow, feldt.AlphaCiHigh) : "", score.Reliability is { } omega ? Number(omega.Omega) : "",
                 ]);
         }
         tables.Write(table);
@@ -102,15 +108,22 @@ internal sealed class ScoreTables(StudyResult result, Questionnaire questionnair
             tables.Heading(texts["Score.Comparisons", OutcomeName(outcome.Outcome)]);
             var table = TerminalTables.WithNumbersFrom(
                 TerminalTables.New(
-                    texts["Score.Left"], texts["Score.Right"], texts["Score.N"], texts["Score.RLeft"], texts["Score.RRight"], texts["Score.Williams"], texts["Score.P"], texts["Score.Verdict"]),
+                    texts["Score.Left"], texts["Score.Right"], texts["Score.N"], texts["Score.RLeft"], texts["Score.RRight"], texts["Score.DifferenceInterval"], texts["Score.Williams"], texts["Score.P"], texts["Score.Verdict"]),
                 2);
             foreach (var pair in outcome.Comparisons)
                 TerminalTables.Row(
-                    table, Name(pair.Left), Name(pair.Right), Language.Integer(pair.N), Number(pair.RLeft, 3), Number(pair.RRight, 3), Number(pair.WilliamsT), P(pair.AdjustedP),
-                    pair.AdjustedP.IsDefined ? texts[pair.IsSignificant ? "Score.Differ" : "Score.NotDistinguishable"] : "");
+                    table, Name(pair.Left), Name(pair.Right), Language.Integer(pair.N), Number(pair.RLeft, 3), Number(pair.RRight, 3),
+                    Interval(pair.DifferenceCiLow, pair.DifferenceCiHigh, 3), Number(pair.WilliamsT), P(pair.AdjustedP), Verdict(pair, outcome.Comparisons.Count(other => other.AdjustedP.IsDefined)));
             tables.Write(table);
+            _blocks.Print(VerdictPart.OfOutcome(report, outcome.Outcome));
         }
     }
+
+    private string Verdict(ModelComparison pair, int comparisons) =>
+        !pair.AdjustedP.IsDefined ? ""
+        : pair.IsSignificant ? texts["Score.Differ"]
+        : pair.IsLostByAdjustment ? texts["Score.LostByAdjustment", comparisons]
+        : texts["Score.NotDistinguishable"];
 
     private void Segment(SegmentResult segment)
     {
@@ -158,8 +171,8 @@ internal sealed class ScoreTables(StudyResult result, Questionnaire questionnair
 
     private string P(Estimate figure) => figure.IsDefined ? Language.Probability(figure.Value) : Dash(figure);
 
-    private string Interval(Estimate low, Estimate high) =>
-        low.IsDefined && high.IsDefined ? Language.Range(low.Value, high.Value) : Dash(low.IsDefined ? high : low);
+    private string Interval(Estimate low, Estimate high, int places = 2) =>
+        low.IsDefined && high.IsDefined ? Language.Range(low.Value, high.Value, places) : Dash(low.IsDefined ? high : low);
 
     private string Dash(Estimate figure)
     {

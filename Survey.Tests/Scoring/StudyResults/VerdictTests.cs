@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Resources;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Responses;
+using Survey.Scoring.Statistics;
+using Survey.Scoring.Statistics.Bootstrap;
 using Survey.Scoring.Study;
 using Survey.Tests.Reference;
 using Evaluation = Survey.Scoring.Study.Study;
@@ -124,6 +126,36 @@ public sealed class VerdictTests
         foreach (var verdict in results.Select(result => result.Verdict).OfType<VerdictResult>())
             foreach (var statement in Statements(verdict))
                 Assert.Matches(language == "en" ? "^[^{}]+\\.$" : "^[^{}]*[\\u0600-\\u06FF][^{}]+\\.$", VerdictTexts.PlainTextOf(statement, language));
+    }
+
+    [Fact]
+    public void Not_distinguishable_beside_an_interval_without_zero_names_the_adjustment()
+    {
+        // The interval of the pair by itself lies above 0 (p = .03); over three pairs Holm leaves .09 of it.
+        ModelComparison[] pairs =
+        [
+            Pair("a", "b", 0.60, 0.55, 0.001, 0.099, 0.09), Pair("a", "c", 0.60, 0.54, -0.01, 0.13, 0.2), Pair("b", "c", 0.55, 0.54, -0.05, 0.07, 0.8),
+        ];
+        var sample = new CommonSampleResult("overall", 200, [new("a", Of(0.60), Of(0.36), Of(0.35)), new("b", Of(0.55), Of(0.30), Of(0.29)), new("c", Of(0.54), Of(0.29), Of(0.28))], [.. pairs]);
+        DifferenceUncertainty[] differences =
+        [
+            new("a", "b", Figure(0.05, 0.001, 0.099), Figure(0.06, 0.002, 0.12), Of(0.04), Of(0.12)),
+            new("a", "c", Figure(0.06, -0.01, 0.13), Figure(0.07, -0.01, 0.15), Of(0.08), Of(0.16)),
+        ];
+
+        var outcome = OutcomeVerdicts.Of(sample, new CommonSampleUncertainty("overall", 200, [], [.. differences]));
+
+        Assert.Null(outcome.Winner);
+        Assert.Equal((true, false), (pairs[0].IsLostByAdjustment, pairs[1].IsLostByAdjustment));
+        Assert.DoesNotContain(outcome.Statements, statement => statement.Code is VerdictCode.StillPossible or VerdictCode.RSquaredOpen);
+        Assert.Contains("after adjustment for 3 comparisons", Words(VerdictCode.LostByAdjustment), StringComparison.Ordinal);
+        Assert.Contains("after adjustment for 2 comparisons", Words(VerdictCode.RSquaredLostByAdjustment), StringComparison.Ordinal);
+
+        string Words(VerdictCode code) => VerdictTexts.PlainTextOf(Assert.Single(outcome.Statements, statement => statement.Code == code), "en");
+        static Estimate Of(double value) => Estimate.Of(value);
+        static ResampledFigure Figure(double value, double low, double high) => new(Of(value), Of(0.03), Of(low), Of(high), 0);
+        static ModelComparison Pair(string left, string right, double first, double second, double low, double high, double p) =>
+            new("overall", left, right, 200, Of(first), Of(second), Of(0.9), Of(2.2), Of(197), Of(p / 3), Of(p)) { DifferenceCiLow = Of(low), DifferenceCiHigh = Of(high) };
     }
 
     private static IEnumerable<VerdictStatement> Statements(VerdictResult verdict) =>

@@ -28,12 +28,12 @@ internal static class ComparisonPart
     {
         if (Sample(report, outcome) is not { } sample || sample.Comparisons.All(comparison => !comparison.AdjustedP.IsDefined)) return report.T["Comparison.NotTested"];
         var different = sample.Comparisons.Where(comparison => comparison.IsSignificant).ToArray();
-        if (different.Length == 0) return report.T["Comparison.NotDistinguishable", sample.N];
+        if (different.Length == 0) return report.T["Comparison.NotDistinguishable", sample.N, sample.Comparisons.Length];
         return report.T[different.Length == sample.Comparisons.Length ? "Comparison.AllDifferent" : "Comparison.Different", sample.N, report.List([.. different.Select(comparison =>
         {
             var leftIsHigher = comparison.RLeft.Value >= comparison.RRight.Value;
             return report.T["Comparison.Pair", report.ModelName(leftIsHigher ? comparison.Left : comparison.Right), report.ModelName(leftIsHigher ? comparison.Right : comparison.Left)];
-        })])];
+        })]), sample.Comparisons.Length];
     }
 
     private static CommonSampleResult? Sample(ReportContext report, string outcome) => report.Result.CommonSample.FirstOrDefault(sample => sample.Outcome == outcome);

@@ -41,7 +41,10 @@ internal static class FindingsPart
         var strengths = tested.Where(dimension => dimension.Gap!.IsSignificant && dimension.Gap.Mean.Value > 0).OrderByDescending(dimension => dimension.Gap!.Mean.Value).ToArray();
         if (strengths.Length > 0)
             yield return new Finding(FindingKind.Strengths, Ids(strengths), report.OfGaps("Finding.Strengths.", model, Named(report, strengths)));
-        var open = tested.Where(dimension => !dimension.Gap!.IsSignificant).ToArray();
+        var lost = tested.Where(dimension => dimension.Gap!.IsLostByAdjustment).ToArray();
+        if (lost.Length > 0)
+            yield return new Finding(FindingKind.NotDistinguishable, Ids(lost), report.T["Finding.GapLostByAdjustment", Named(report, lost), tested.Length]);
+        var open = tested.Where(dimension => !dimension.Gap!.IsSignificant).Except(lost).ToArray();
         if (open.Length > 0)
             yield return new Finding(FindingKind.NotDistinguishable, Ids(open),
                 report.T[open.Length == tested.Length ? "Finding.NoGapDistinguishable" : "Finding.NotDistinguishable", Named(report, open)]);
