@@ -21,6 +21,13 @@ public static class MeasurementModels
     /// <exception cref="ArgumentException">There is no such model.</exception>
     public static MeasurementModel Get(string code) => Find(code) ?? throw new ArgumentException($"There is no measurement model '{code}'.", nameof(code));
 
+    /// <summary>The codes of the models without weights whose batteries are all asked, those with the most batteries first.</summary>
+    public static ImmutableArray<string> PossibleFor(IReadOnlyCollection<string> batteries) =>
+    [
+        .. All.Where(model => !model.IsWeighted && model.Batteries.All(batteries.Contains))
+            .OrderBy(model => -model.Batteries.Length).Select(model => model.Code),
+    ];
+
     /// <summary>The gap model of a questionnaire: the first of its models with which gaps can be shown; null when there is none.</summary>
     public static MeasurementModel? GapModelOf(Questionnaire questionnaire) =>
         questionnaire.Models.Select(Get).FirstOrDefault(model => model.CanBeGapModel);

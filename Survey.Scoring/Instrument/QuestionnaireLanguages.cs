@@ -17,6 +17,9 @@ internal static class QuestionnaireLanguages
         foreach (var language in others.Except(languages)) problems.Warning("$.title", "title-language-missing", language);
     }
 
+    /// <summary>The languages of all texts but the title, in the order of the file.</summary>
+    public static IEnumerable<string> All(Questionnaire questionnaire) => Texts(questionnaire).SelectMany(text => text.Text.Languages).Distinct();
+
     /// <summary>Every text for people but the title, with its path.</summary>
     private static IEnumerable<(string Path, LocalizedText Text)> Texts(Questionnaire questionnaire)
     {

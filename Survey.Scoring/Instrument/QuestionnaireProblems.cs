@@ -20,6 +20,12 @@ internal sealed class QuestionnaireProblems
     public void Warning(string path, string code, params ReadOnlySpan<string> arguments) =>
         _problems.Add(new(path, code, [.. arguments], IsError: false));
 
+    public void Add(QuestionnaireProblem problem)
+    {
+        HasErrors |= problem.IsError;
+        _problems.Add(problem);
+    }
+
     /// <summary>The problems in the order in which their places stand in the file; something missing counts as its parent's.</summary>
     public ImmutableArray<QuestionnaireProblem> ToImmutable(JsonElement? root)
     {

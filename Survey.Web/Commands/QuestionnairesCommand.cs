@@ -4,14 +4,17 @@ using Survey.Web.Storage;
 
 namespace Survey.Web.Commands;
 
-/// <summary>Lists or checks instruments.</summary>
+/// <summary>Lists, checks, imports or exports instruments.</summary>
 internal static class QuestionnairesCommand
 {
     public static Command Create()
     {
         var language = LanguageOption.Create();
         language.Recursive = true;
-        var command = new Command("questionnaires", "Lists or checks instruments.") { language, Validate(language) };
+        var command = new Command("questionnaires", "Lists, checks, imports or exports instruments.")
+        {
+            language, Validate(language), QuestionnaireExchangeCommands.Import(language), QuestionnaireExchangeCommands.Export(language),
+        };
         command.SetAction((parsed, _) => Failure.ReportedAsync(() =>
         {
             List(new Texts<CommandText>(LanguageOption.Of(parsed, language)));
