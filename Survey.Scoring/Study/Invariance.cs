@@ -12,20 +12,17 @@ internal static class Invariance
     /// <summary>Both.</summary>
     /// <param name="moments">The moments of all responses.</param>
     /// <param name="items">The items within the groups of <see cref="Choices"/>; null when only the moments are at hand: nothing then says how they go together.</param>
+    /// <param name="batteries">What <see cref="BetweenBatteries"/> gave.</param>
     /// <param name="options">The smallest group that may be shown.</param>
-    public static InvarianceResult Of(StudyMoments moments, SegmentItems? items, StudyOptions options)
-    {
-        ImmutableArray<SegmentInvariance> segments = [];
-        BatteryInvariance? batteries = null;
-        Parallel.Invoke(() => batteries = BetweenBatteries(moments), () => segments = items is null ? [] : OverSegments(moments, items, options));
-        return new InvarianceResult(items is null ? UndefinedReason.NeedsResponses : null, segments, batteries);
-    }
+    public static InvarianceResult Of(StudyMoments moments, SegmentItems? items, BatteryInvariance? batteries, StudyOptions options) =>
+        new(items is null ? UndefinedReason.NeedsResponses : null, items is null ? [] : OverSegments(moments, items, options), batteries);
 
     /// <summary>By attribute which groups are compared.</summary>
     public static ImmutableArray<SegmentChoice> Choices(StudyMoments moments, StudyOptions options) =>
         [.. moments.Groups.Select((_, attribute) => SegmentChoice.Of(Segments.Ordered(moments, attribute, options), LeastRespondents(moments.Plan)))];
 
-    private static BatteryInvariance? BetweenBatteries(StudyMoments moments)
+    /// <summary>Between the batteries of the gap, from the moments alone; null without a gap model.</summary>
+    public static BatteryInvariance? BetweenBatteries(StudyMoments moments)
     {
         var plan = moments.Plan;
         if (plan.GapModel is null || plan.JointItems is null) return null;

@@ -42,8 +42,18 @@ public static class Study
     {
         var questionnaire = moments.Questionnaire;
         var models = ModelEvaluation.All(moments, options);
-        var pass = options.Depth == StudyDepth.Complete && responses is not null ? SecondPass.Of(responses, moments, levels, models, options) : null;
-        if (options.Depth == StudyDepth.Complete) models = RobustFit.Beside(models, moments.Plan, pass?.Fit);
+        SecondPass? pass = null;
+        BatteryInvariance? batteries = null;
+        if (options.Depth == StudyDepth.Complete)
+        {
+            // The longest search needs no response, so that it runs while they are read.
+            var figures = models;
+            Parallel.Invoke(
+                () => batteries = Invariance.BetweenBatteries(moments),
+                () => pass = responses is null ? null : SecondPass.Of(responses, moments, levels, figures, options));
+            models = RobustFit.Beside(models, moments.Plan, pass?.Fit);
+        }
+
         var commonSample = Comparisons.OnCommonSample(moments);
         var isResampled = options is { Depth: StudyDepth.Complete, Resamples: > 0 };
         var bootstrap = isResampled && responses is not null ? new StudyBootstrap(responses, moments.Plan, options) : null;
@@ -66,7 +76,7 @@ public static class Study
             DataQuality = options.Depth != StudyDepth.Complete ? null
                 : pass is null ? DataQuality.Nothing(UndefinedReason.NeedsResponses) : DataQuality.Of(moments, responses!, pass.Screening, options),
             Uncertainty = !isResampled ? null : bootstrap is null ? Uncertainty.WithoutResponses : Uncertainty.Of(bootstrap, moments, models, commonSample),
-            Invariance = options.Depth == StudyDepth.Complete ? Invariance.Of(moments, pass?.Segments, options) : null,
+            Invariance = options.Depth == StudyDepth.Complete ? Invariance.Of(moments, pass?.Segments, batteries, options) : null,
             DifferenceScrutiny = DifferenceScrutiny.Of(moments, pass?.Gaps),
             Priorities = Priorities.Of(moments, models, pass?.Impact, bootstrap),
             Segments = segments,

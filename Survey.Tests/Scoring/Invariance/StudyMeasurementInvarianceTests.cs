@@ -156,7 +156,7 @@ public sealed class StudyMeasurementInvarianceTests
         var items = new SegmentItems(moments, responses,
             [.. Survey.Scoring.Study.Invariance.Choices(moments, options).Select((choice, attribute) => choice.GroupOfCode(responses.ValuesOf(attribute)))]);
         ScoreScan.Run(responses, moments.Plan, [items]);
-        return Survey.Scoring.Study.Invariance.Of(moments, items, options);
+        return Survey.Scoring.Study.Invariance.Of(moments, items, Survey.Scoring.Study.Invariance.BetweenBatteries(moments), options);
     }
 
     private static ResponseTable Changed(Func<Response, Response> change)
