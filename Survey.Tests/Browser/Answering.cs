@@ -21,6 +21,14 @@ internal static class Answering
         return (await page.Locator(".receipt .code").TextContentAsync())!.Trim();
     }
 
+    /// <summary>Presses the main button and waits for the page after it, which the module asks for only when this one is stored.</summary>
+    public static async Task GoOnAsync(this Visitor visitor)
+    {
+        var address = visitor.Page.Url;
+        await visitor.Page.ClickAsync("main form button.primary");
+        await visitor.Page.WaitForURLAsync(next => next != address);
+    }
+
     /// <summary>Fills in the open page, whatever it asks.</summary>
     public static async Task AnswerPageAsync(this Visitor visitor, int first, int second, string comment)
     {

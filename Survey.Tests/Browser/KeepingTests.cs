@@ -129,7 +129,7 @@ public sealed class KeepingTests(BrowserHost browsers)
         var visitor = await browsers.NewVisitorAsync(app, language, 390);
         if (script is not null) await visitor.Page.AddInitScriptAsync(script);
         await visitor.OpenAsync($"/s/{study.Slug}?lang={language}");
-        await visitor.Page.ClickAsync("main form button.primary");
+        await visitor.GoOnAsync();
         return visitor;
     }
 

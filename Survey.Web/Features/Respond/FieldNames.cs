@@ -18,6 +18,9 @@ internal static class FieldNames
     /// <summary>What the pressed button asks for: <c>next</c>, <c>back</c>, <c>submit</c>, <c>keep</c>, <c>stored</c>, <c>to:PAGE</c>, <c>language:TAG</c>.</summary>
     public const string Go = "go";
 
+    /// <summary>On the start page, the version that it shows: what was begun without a connection is answered on it.</summary>
+    public const string Version = "version";
+
     public const string Consent = "consent";
     public const string Comment = "comment";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Responses;
 using Survey.Web.Platform.Localization;
@@ -44,6 +45,29 @@ internal static class PageFields
         void Add(string name, string? value)
         {
             if (!string.IsNullOrEmpty(value)) values[name] = value;
+        }
+    }
+
+    /// <summary>
+    /// All that is stored, so that the module can show any page while there is no connection: <c>a0=5 comment=… r:d1=2 l0=tehran</c>, the fields of the pages,
+    /// the pages' revisions, and what the link has given. Blanks, line breaks and percent signs are written as in addresses.
+    /// </summary>
+    public static string Known(RespondView view, AnswerSheet sheet)
+    {
+        var known = new StringBuilder();
+        foreach (var page in view.Plan.Pages)
+        {
+            foreach (var (name, value) in Values(page, view.Questionnaire, sheet, view.Language)) Add(name, value);
+            if (sheet.Saved.TryGetValue(page.Key, out var mark)) Add($"r:{page.Key}", mark.Revision.ToString(CultureInfo.InvariantCulture));
+        }
+        for (var k = 0; k < sheet.SetByLink.Length; k++)
+            if (sheet.SetByLink[k]) Add(FieldNames.LinkAttribute(k), sheet.Attributes[k] ?? "");
+        return known.ToString();
+
+        void Add(string name, string value)
+        {
+            if (known.Length > 0) known.Append(' ');
+            known.Append(name).Append('=').Append(value.Replace("%", "%25", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal));
         }
     }
 

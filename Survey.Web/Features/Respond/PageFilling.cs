@@ -30,6 +30,7 @@ internal static class PageFilling
         values.Texts["token"] = token;
         values.Texts["revision"] = revision.ToString(CultureInfo.InvariantCulture);
         values.Texts["view"] = showing.ToString(CultureInfo.InvariantCulture);
+        values.Texts["known"] = PageFields.Known(view, sheet);
         switch (page.Kind)
         {
             case PageKind.About:

@@ -65,7 +65,7 @@ internal sealed record PagePost
 
     public RespondView ViewOf(AnswerSheet sheet) => new(Survey, Tag) { IsPreview = IsPreview, AsksAbout = sheet.AsksAbout };
 
-    public PageSave ToSave(bool letsFinish, DateTimeOffset now) => new()
+    public PageSave ToSave(Visit visit, DateTimeOffset now) => new()
     {
         Posted = Posted,
         Questionnaire = Survey.Questionnaire,
@@ -75,8 +75,9 @@ internal sealed record PagePost
         Step = Step,
         Action = Go == Keep ? RespondAction.Keep : Page.Kind == PageKind.Review && Go == "submit" ? RespondAction.Submit : RespondAction.Save,
         Language = Tag,
-        LetsFinish = letsFinish,
+        LetsFinish = visit.LetsFinish,
         Corrections = TimeSpan.Zero,
         Now = now,
+        MadeAt = visit.MadeAt,
     };
 }

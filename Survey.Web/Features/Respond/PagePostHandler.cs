@@ -69,7 +69,7 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
             await AgainAsync(http, post, form, AnswerSheet.Of(present, post.Survey.Questionnaire), "Wrong", StatusCodes.Status400BadRequest);
             return;
         }
-        var save = post.ToSave(visit.LetsFinish, time.GetUtcNow());
+        var save = post.ToSave(visit, time.GetUtcNow());
         var row = await writer.SaveAsync(post.Key, save.Apply, http.RequestAborted);
         if (save.Outcome == SaveOutcome.OtherVersion)
         {
@@ -80,7 +80,7 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
                 return;
             }
             post = other;
-            save = post.ToSave(visit.LetsFinish, time.GetUtcNow());
+            save = post.ToSave(visit, time.GetUtcNow());
             row = await writer.SaveAsync(post.Key, save.Apply, http.RequestAborted);
         }
         await TellAsync(http, visit, post, form, save, row);
@@ -191,7 +191,7 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
             return;
         }
         var revision = before.Saved.GetValueOrDefault(post.Page.Key).Revision + 1;
-        var row = (post with { Revision = revision }).ToSave(letsFinish: true, time.GetUtcNow()).Apply(state)!;
+        var row = (post with { Revision = revision }).ToSave(visit, time.GetUtcNow()).Apply(state)!;
         var sheet = AnswerSheet.Of(row, post.Survey.Questionnaire);
         var view = post.ViewOf(sheet);
         if (row.IsSubmitted) await pages.ReceiptAsync(http, view, null);

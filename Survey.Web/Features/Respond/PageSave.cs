@@ -47,6 +47,9 @@ internal sealed class PageSave
 
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>When the page was sent: now, or earlier if it had to wait in the browser.</summary>
+    public required DateTimeOffset MadeAt { get; init; }
+
     public SaveOutcome Outcome { get; private set; }
 
     public Refusal Refusal { get; private set; }
@@ -59,7 +62,7 @@ internal sealed class PageSave
 
     private (SaveOutcome Outcome, Refusal Refusal, ResponseRow? After) Decide(ResponseRow? row)
     {
-        var corrects = row is { IsSubmitted: true } && Now <= row.SubmittedAt + (Corrections > Grace ? Corrections : Grace);
+        var corrects = row is { IsSubmitted: true } && MadeAt <= row.SubmittedAt + (Corrections > Grace ? Corrections : Grace);
         var transition = Participation.Of(row).On(Action, new Allowance(TakesNew: false, LetsFinish, corrects));
         if (row is null || row.IsWithdrawn) return (SaveOutcome.Refused, transition.Refusal, row);
         if (row.VersionNumber != Version) return (SaveOutcome.OtherVersion, Refusal.None, row);
@@ -102,7 +105,7 @@ internal sealed class PageSave
         var after = (merged with { Saved = merged.Saved.SetItem(Posted.Page.Key, next) }).On(row, Questionnaire) with { Language = Language };
         if (Action == RespondAction.Keep) return after;
         if (row.IsSubmitted) return participation.Response == ResponseStage.Corrected ? after with { CorrectedAt = Now } : after;
-        return Action == RespondAction.Submit ? after with { Status = ResponseRow.Complete, SubmittedAt = Now, ReceiptCode = ReceiptCode.Draw() } : after;
+        return Action == RespondAction.Submit ? after with { Status = ResponseRow.Complete, SubmittedAt = MadeAt, ReceiptCode = ReceiptCode.Draw() } : after;
     }
 
     /// <summary>The row with what was sent beside what is stored.</summary>

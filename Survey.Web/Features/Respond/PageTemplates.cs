@@ -33,6 +33,8 @@ internal sealed class PageTemplates(IServiceScopeFactory scopes, ILoggerFactory 
     public Task<PageTemplate> ResumeAsync(RespondView view, bool mayBegin) => KeptAsync(view, mayBegin ? "resume" : "resume-only", () =>
         RenderAsync<ResumePage>(new Dictionary<string, object?> { ["View"] = view, ["MayBegin"] = mayBegin }));
 
+    public Task<PageTemplate> WaitingAsync(RespondView view) => KeptAsync(view, "waiting", () => RenderAsync<WaitingPage>(Of(view)));
+
     /// <summary>A page that is made afresh each time.</summary>
     public async Task<string> RenderAsync<TComponent>(Dictionary<string, object?> parameters) where TComponent : IComponent
     {

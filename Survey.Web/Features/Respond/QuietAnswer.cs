@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Survey.Web.Features.Respond;
@@ -11,12 +12,21 @@ internal static class QuietAnswer
     /// <summary>The header of the module's posts.</summary>
     public const string Header = "Respond-Module";
 
+    /// <summary>The header that says how many seconds ago a post was made.</summary>
+    public const string AgeHeader = "Respond-Age";
+
     /// <summary>The header's value for what waited in the browser and may belong to somebody who answered before: it does not take over the cookie.</summary>
     public const string Background = "background";
+
+    private const int OldestSeconds = 7 * 24 * 3600;
 
     /// <summary>Whether nobody looks at the answer.</summary>
     public static bool IsWanted(HttpContext http, IFormCollection? form = null) =>
         http.Request.Headers.ContainsKey(Header) || form?[FieldNames.Go].ToString() == PagePost.Keep;
+
+    /// <summary>How long a post has waited in the browser, which says it by its own clock: answers given in time are taken late. More than a week is not believed.</summary>
+    public static TimeSpan AgeOf(HttpContext http) =>
+        int.TryParse(http.Request.Headers[AgeHeader], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(Math.Min(seconds, OldestSeconds)) : TimeSpan.Zero;
 
     public static bool IsBackground(HttpContext http) => http.Request.Headers[Header] == Background;
 

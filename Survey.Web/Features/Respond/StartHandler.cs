@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Survey.Web.Platform;
 using Survey.Web.Storage;
@@ -5,7 +6,7 @@ using Survey.Web.Storage;
 namespace Survey.Web.Features.Respond;
 
 /// <summary>The start: who comes new gets the first page, who began before is asked, who has finished gets the receipt.</summary>
-internal sealed class StartHandler(Visits visits, ResponseWriter writer, RespondPages pages, RespondLimits limits, TimeProvider time)
+internal sealed class StartHandler(Visits visits, ResponseWriter writer, RespondPages pages, RespondLimits limits)
 {
     public async Task GetAsync(HttpContext http, string slug)
     {
@@ -42,7 +43,7 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
         }
         catch (BadHttpRequestException exception)
         {
-            await pages.MessageAsync(http, exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? "TooLarge" : "Forged", exception.StatusCode, visits.Recall(http, slug), $"/s/{slug}", "ToStart");
+            await RefuseAsync(http, exception.StatusCode, exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? "TooLarge" : "Forged", visits.Recall(http, slug), slug);
             return;
         }
         Visit? visit = null;
@@ -57,11 +58,9 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
             }
             if (visit.Newest.Settings.Languages.Contains(form[FieldNames.Language].ToString())) visit = visit with { Tag = form[FieldNames.Language].ToString() };
             if (!RespondOrigin.IsOwn(http.Request))
-                await pages.MessageAsync(http, "Foreign", StatusCodes.Status403Forbidden, visit, visit.NewestView.Address(), "ToStart");
+                await RefuseAsync(http, StatusCodes.Status403Forbidden, "Foreign", visit, slug);
             else if (!ResponseToken.IsWellFormed(token))
-                await pages.MessageAsync(http, "Forged", StatusCodes.Status400BadRequest, visit, visit.NewestView.Address(), "ToStart");
-            else if (!visit.TakesNew)
-                await pages.RefuseAsync(http, visit);
+                await RefuseAsync(http, StatusCodes.Status400BadRequest, "Forged", visit, slug);
             else if (!limits.TakesBeginning(visit.Newest.SurveyId, http.Connection.RemoteIpAddress))
                 await AgainAsync(http, visit, form, token, "TooFast", StatusCodes.Status429TooManyRequests);
             else if (visit.Newest.Settings.Consent is not null && form[FieldNames.Consent] != "1")
@@ -91,10 +90,27 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
 
     private async Task BeginAsync(HttpContext http, Visit visit, IFormCollection form, string token)
     {
-        var begun = Begun(visit, form, token);
         var survey = visit.Newest;
-        var row = survey.IsDraft ? begun
-            : (await writer.SaveAsync(new ResponseKey(survey.Organisation, survey.SurveyId, begun.ResponseId), present => present ?? begun, http.RequestAborted))!;
+        // What was answered without a connection was asked in the version that the start page showed.
+        if (QuietAnswer.IsWanted(http) && int.TryParse(form[FieldNames.Version], NumberStyles.None, CultureInfo.InvariantCulture, out var shown) && shown >= 1 && shown < survey.VersionNumber)
+            survey = await visits.InVersionAsync(survey, shown, http.RequestAborted);
+        var begun = Begun(visit, survey, form, token);
+        var row = begun;
+        var transition = Participation.Of(null).On(RespondAction.Begin, visit.Allowance);
+        if (!survey.IsDraft)
+        {
+            row = await writer.SaveAsync(new ResponseKey(survey.Organisation, survey.SurveyId, begun.ResponseId), present =>
+            {
+                transition = Participation.Of(present).On(RespondAction.Begin, visit.Allowance);
+                return transition.IsRefused ? present : present ?? begun;
+            }, http.RequestAborted);
+        }
+        if (transition.IsRefused || row is null)
+        {
+            if (QuietAnswer.IsWanted(http)) await QuietAnswer.SendAsync(http, StatusCodes.Status410Gone, "Closed");
+            else await pages.RefuseAsync(http, visit);
+            return;
+        }
         if (row.VersionNumber != survey.VersionNumber) survey = await visits.InVersionAsync(survey, row.VersionNumber, http.RequestAborted);
         var sheet = AnswerSheet.Of(row, survey.Questionnaire);
         var view = new RespondView(survey, visit.Tag) { IsPreview = visit.IsPreview, AsksAbout = sheet.AsksAbout };
@@ -103,13 +119,14 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
             await pages.DraftAsync(http, view, view.Plan.First, row, token);
             return;
         }
-        Visits.Remember(http, survey, visit.IsPreview, token);
-        RespondRequests.SeeOther(http, row.IsSubmitted ? view.Address("receipt") : view.Address(view.Plan.First.Key, "begun=1"));
+        if (!QuietAnswer.IsBackground(http)) Visits.Remember(http, survey, visit.IsPreview, token);
+        var next = row.IsSubmitted ? view.Address("receipt") : view.Address(view.Plan.First.Key, "begun=1");
+        if (QuietAnswer.IsWanted(http)) QuietAnswer.Stored(http, next);
+        else RespondRequests.SeeOther(http, next);
     }
 
-    private ResponseRow Begun(Visit visit, IFormCollection form, string token)
+    private static ResponseRow Begun(Visit visit, PublishedSurvey survey, IFormCollection form, string token)
     {
-        var survey = visit.Newest;
         var sheet = AnswerSheet.Empty(survey.Questionnaire);
         for (var k = 0; k < survey.Questionnaire.Attributes.Length; k++)
         {
@@ -118,7 +135,6 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
             if (!survey.Settings.LinkAttributes.Contains(attribute.Id) || value.Length == 0 || !PostedPage.IsPossible(attribute, value)) continue;
             sheet = sheet with { Attributes = sheet.Attributes.SetItem(k, value), SetByLink = sheet.SetByLink.SetItem(k, true) };
         }
-        var now = time.GetUtcNow();
         return sheet.On(new ResponseRow
         {
             SurveyId = survey.SurveyId,
@@ -130,14 +146,24 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
             Answers = [],
             Language = visit.Tag,
             Channel = "web",
-            StartedAt = now,
-            UpdatedAt = now,
+            StartedAt = visit.MadeAt,
+            UpdatedAt = visit.MadeAt,
         }, survey.Questionnaire);
     }
+
+    /// <summary>Says that nothing was begun.</summary>
+    private Task RefuseAsync(HttpContext http, int status, string name, Visit? visit, string slug) => QuietAnswer.IsWanted(http)
+        ? QuietAnswer.SendAsync(http, status, name)
+        : pages.MessageAsync(http, name, status, visit, visit is null ? $"/s/{slug}" : visit.NewestView.Address(), "ToStart");
 
     /// <summary>The start page once more, with what is wrong.</summary>
     private Task AgainAsync(HttpContext http, Visit visit, IFormCollection form, string token, string problem, int status, string? part = null)
     {
+        if (QuietAnswer.IsWanted(http))
+        {
+            RespondPages.RetryLater(http, status);
+            return QuietAnswer.SendAsync(http, status == StatusCodes.Status400BadRequest ? StatusCodes.Status422UnprocessableEntity : status, problem);
+        }
         var values = new PageValues();
         values.Texts["token"] = token;
         for (var k = 0; k < visit.Newest.Questionnaire.Attributes.Length; k++)

@@ -6,8 +6,11 @@ using Survey.Web.Storage;
 
 namespace Survey.Web.Features.Respond;
 
-/// <summary>The module as a survey's pages load it: with its words in the page's language. One file for each version and language, kept by browsers for good.</summary>
-internal sealed class SurveyModules
+/// <summary>
+/// The module as a survey's pages load it: with its words and with all pages of the survey, blank, so that answering goes on without a connection. One file for
+/// each version and language, kept by browsers for good.
+/// </summary>
+internal sealed class SurveyModules(PageTemplates templates)
 {
     /// <summary>More files than a server meets; when they are reached, making them starts afresh.</summary>
     private const int MostKept = 400;
@@ -19,7 +22,7 @@ internal sealed class SurveyModules
     /// <summary>Changes with the program, and with it every address.</summary>
     private static readonly string Build = typeof(SurveyModules).Module.ModuleVersionId.ToString("N")[..12];
 
-    private readonly ConcurrentDictionary<(string Survey, int Version, string Tag, bool AsksAbout), Asset> _kept = new();
+    private readonly ConcurrentDictionary<(string Survey, int Version, string Tag, bool AsksAbout), Lazy<Task<Asset>>> _kept = new();
 
     /// <summary>The address of the module for a page; nothing is kept of drafts and tests, so theirs is the plain one.</summary>
     public static string AddressOf(RespondView view) => view.Survey.IsDraft || view.IsPreview
@@ -39,11 +42,24 @@ internal sealed class SurveyModules
         }
         if (_kept.Count >= MostKept) _kept.Clear();
         var view = new RespondView(survey, tag) { AsksAbout = asksAbout };
-        var asset = _kept.GetOrAdd((survey.SurveyId, version, tag, asksAbout), _ => Make(view));
-        await asset.SendAsync(http, isForGood: build == Build);
+        var made = _kept.GetOrAdd((survey.SurveyId, version, tag, asksAbout), _ => new(() => Task.Run(() => MakeAsync(view))));
+        await (await made.Value).SendAsync(http, isForGood: build == Build);
     }
 
-    private static Asset Make(RespondView view) => RespondAssets.ModuleWith(JsonSerializer.Serialize(new { texts = TextsOf(view) }, Json));
+    private async Task<Asset> MakeAsync(RespondView view)
+    {
+        var pages = new Dictionary<string, BlankPage> { ["start"] = BlankPage.Of(view, await templates.StartAsync(view)) };
+        foreach (var page in view.Plan.Pages) pages[page.Key] = BlankPage.Of(view, await templates.QuestionsAsync(view, page));
+        pages["waiting"] = BlankPage.Of(view, await templates.WaitingAsync(view));
+        return RespondAssets.ModuleWith(JsonSerializer.Serialize(new
+        {
+            address = view.Address(),
+            texts = TextsOf(view),
+            attributes = view.Questionnaire.Attributes.Length,
+            order = view.Plan.Pages.Select(page => page.Key),
+            pages,
+        }, Json));
+    }
 
     private static object TextsOf(RespondView view) => new
     {
@@ -52,5 +68,9 @@ internal sealed class SurveyModules
         waiting = view.Texts["ModuleWaiting"],
         waitingOne = view.Texts["ModuleWaitingOne"],
         refused = view.Texts["ModuleRefused"],
+        noLanguage = view.Texts["ModuleNoLanguage"],
+        step = view.Texts["Step", "#", "#"],
+        open = view.Texts["ReviewOpen", "#"],
+        openOne = view.Texts["ReviewOpenOne"],
     };
 }

@@ -11,7 +11,11 @@ internal sealed record Visit
     /// <summary>The survey in its newest version, for those who begin now.</summary>
     public required PublishedSurvey Newest { get; init; }
 
+    /// <summary>Whether the survey took answers when the request was made.</summary>
     public required Acceptance Acceptance { get; init; }
+
+    /// <summary>When the request was made: now, or earlier if it had to wait in the browser.</summary>
+    public required DateTimeOffset MadeAt { get; init; }
 
     public required bool IsPreview { get; init; }
 
@@ -27,6 +31,8 @@ internal sealed record Visit
     public bool TakesNew => IsPreview || Acceptance.TakesNew;
 
     public bool LetsFinish => IsPreview || Acceptance.LetsFinish;
+
+    public Allowance Allowance => new(TakesNew, LetsFinish);
 
     public AnswerSheet Sheet => AnswerSheet.Of(Row, Survey.Questionnaire);
 

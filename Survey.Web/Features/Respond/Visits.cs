@@ -28,7 +28,8 @@ internal sealed class Visits(SurveyStore surveys, SurveyVersionStore versions, R
         {
             Newest = survey,
             Survey = row is null ? survey : await InVersionAsync(survey, row.VersionNumber, http.RequestAborted),
-            Acceptance = Acceptance.Of(survey, time.GetUtcNow()),
+            Acceptance = Acceptance.Of(survey, MadeAt(http)),
+            MadeAt = MadeAt(http),
             IsPreview = isPreview,
             Tag = LanguageOf(http, survey, row?.Language),
             Token = token,
@@ -41,7 +42,8 @@ internal sealed class Visits(SurveyStore surveys, SurveyVersionStore versions, R
     {
         Newest = survey,
         Survey = survey,
-        Acceptance = Acceptance.Of(survey, time.GetUtcNow()),
+        Acceptance = Acceptance.Of(survey, MadeAt(http)),
+        MadeAt = MadeAt(http),
         IsPreview = false,
         Tag = LanguageOf(http, survey, null),
     };
@@ -75,6 +77,8 @@ internal sealed class Visits(SurveyStore surveys, SurveyVersionStore versions, R
     {
         if (http.Request.Cookies[LanguageCookieName] != tag) http.Response.Cookies.Append(LanguageCookieName, tag, Options(http, survey));
     }
+
+    private DateTimeOffset MadeAt(HttpContext http) => time.GetUtcNow() - QuietAnswer.AgeOf(http);
 
     /// <summary>The language tag that was asked for, if the survey has it; else the response's, the cookie's, the browser's, the survey's first.</summary>
     private static string LanguageOf(HttpContext http, PublishedSurvey survey, string? ofResponse)

@@ -2,6 +2,8 @@
 
 const OWN = ["token", "revision", "view", "step", "language", "go", "asked"];
 
+export const isOwn = field => OWN.includes(field.name) || field.type === "hidden" || field.type === "submit";
+
 export const questions = () => document.querySelector("form#page[data-page]");
 
 export const fieldsOf = form => new URLSearchParams(new FormData(form));
@@ -17,7 +19,7 @@ export function saveOf(form, go) {
 // Puts values into the fields of the questions; what has no value is emptied.
 export function fill(form, values) {
   for (const field of form.elements) {
-    if (!field.name || OWN.includes(field.name) || field.type === "hidden" || field.type === "submit") continue;
+    if (!field.name || isOwn(field)) continue;
     const value = values.get(field.name) ?? "";
     if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === value;
     else field.value = value;

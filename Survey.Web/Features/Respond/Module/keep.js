@@ -1,4 +1,5 @@
 // Keeps what is on the page: soon after a change, and when the page is left. Never in the way of the form.
+import { remember } from "./blank.js";
 import { questions, saveOf } from "./form.js";
 import { flush } from "./send.js";
 import { put } from "./waiting.js";
@@ -20,22 +21,25 @@ export function settled() {
   isChanged = false;
 }
 
-function keep() {
+// Takes what is on the page into the browser's keeping, if it has changed.
+export function hold() {
   const form = questions();
   const isNeeded = isChanged && form;
   settled();
-  if (!isNeeded) return;
-  put(saveOf(form, "keep"));
-  flush();
+  if (!isNeeded) return undefined;
+  const entry = put(saveOf(form, "keep"));
+  remember(form);
+  return entry;
+}
+
+function keep() {
+  if (hold()) flush();
 }
 
 // Nobody waits for an answer any more; what the server does not confirm is sent again on the next visit.
 function leave() {
-  const form = questions();
-  if (!isChanged || !form) return;
-  settled();
-  const entry = put(saveOf(form, "keep"));
-  navigator.sendBeacon?.(entry.action, new URLSearchParams(entry.body));
+  const entry = hold();
+  if (entry) navigator.sendBeacon?.(entry.action, new URLSearchParams(entry.body));
 }
 
 export function startKeeping() {

@@ -1,27 +1,29 @@
-// The module of the respondent's pages. Everything works without it; with it answers are kept as they are given and a lost connection costs none.
-import { fill, postPlainly, questions, saveOf } from "./form.js";
-import { settled, startKeeping } from "./keep.js";
+// The module of the respondent's pages. Everything works without it; with it answers are kept as they are given, and a lost connection costs none.
+import { begin, canShow, know, mintToken, remember, response, show, survey, target } from "./blank.js";
+import { fieldsOf, fill, postPlainly, questions, saveOf } from "./form.js";
+import { hold, settled, startKeeping } from "./keep.js";
 import { countPoints } from "./points.js";
 import { flush, whenChanged } from "./send.js";
 import { put, waiting, waitingFor } from "./waiting.js";
 import { say, shown } from "./words.js";
 
-let texts = {};
 let isBusy = false;
 let isKept = false;
-let isTrouble = false;
+let isDown = false;
 
-const ownToken = () => questions()?.elements.token.value ?? "";
+const start = () => document.querySelector("form[data-start]");
 
 // In words: what waits, what could not be taken, or that everything is stored.
 function tell() {
   const all = waiting();
   const refused = all.filter(entry => entry.refused);
   const count = all.length - refused.length;
-  isTrouble = all.length > 0;
-  if (count > 0) say((count === 1 ? texts.waitingOne : texts.waiting).replace("#", shown(count)), true);
-  else if (refused.length > 0) say(texts.refused.replace("#", shown(refused.length)), true);
-  else if (isKept) say(texts.saved);
+  isDown = count > 0;
+  if (count > 0) say((count === 1 ? survey.texts.waitingOne : survey.texts.waiting).replace("#", shown(count)), true);
+  else if (refused.length > 0) say(survey.texts.refused.replace("#", shown(refused.length)), true);
+  else if (isKept) say(survey.texts.saved);
+  // Everything has arrived that was finished without a connection.
+  if (response.page === "waiting" && !all.some(entry => entry.token === response.token)) location.assign(`${survey.address}/receipt`);
 }
 
 // What this browser still holds of the page is newer than what the server knew when it showed it.
@@ -32,43 +34,113 @@ function adopt(form) {
   fill(form, body);
   for (const name of ["revision", "view"]) form.elements[name].value = body.get(name);
   form.elements.step.value = Number(body.get("step")) + 1;
+  remember(form);
 }
 
-async function send(form, go) {
+// Sends a form and goes where the server says; where there is no connection, on to the next page as the module has it.
+async function send(form, entry, key) {
   isBusy = true;
+  say(survey.texts.saving);
+  const sent = flush(put(entry));
+  // Nobody waits once more for a connection that is not there.
+  const { outcome, next } = isDown ? { outcome: "later" } : await sent;
+  if (outcome === "stored") {
+    location.assign(next);
+    return;
+  }
+  if (outcome !== "later") {
+    postPlainly(form, entry.go);
+    return;
+  }
+  isBusy = false;
+  if (entry.go.startsWith("language:")) say(survey.texts.noLanguage, true);
+  else if (canShow(key)) show(key);
+  tell();
+}
+
+function sendPage(form, go) {
   settled();
-  say(texts.saving);
-  const entry = put(saveOf(form, go));
-  const { outcome, next } = await flush(entry);
-  if (outcome === "stored") location.assign(next);
-  else if (outcome !== "later") postPlainly(form, go);
-  isBusy = outcome !== "later";
+  const entry = saveOf(form, go);
+  remember(form);
+  send(form, entry, target(go, entry.page));
+}
+
+function sendStart(form) {
+  if (!form.reportValidity()) return;
+  begin(form);
+  const body = fieldsOf(form);
+  body.set("go", "next");
+  send(form, { page: "start", token: response.token, action: form.getAttribute("action"), go: "next", body: body.toString() }, target("next", "start"));
 }
 
 function submitted(event) {
-  const form = questions();
-  if (!form || event.target !== form || event.defaultPrevented) return;
+  const form = event.target;
+  if (event.defaultPrevented || (form !== questions() && form !== start())) return;
   event.preventDefault();
-  if (!isBusy) send(form, event.submitter?.value ?? "next");
+  if (isBusy) return;
+  if (form === start()) sendStart(form);
+  else sendPage(form, event.submitter?.value ?? "next");
 }
 
-export function run(survey) {
+// Without a connection a link to a page of the survey shows it as the module has it.
+function followed(event) {
+  const link = event.target.closest("main a[href]");
+  if (!link || event.defaultPrevented || (navigator.onLine && !isDown)) return;
+  const address = new URL(link.href);
+  const key = address.pathname.slice(survey.address.length + 1);
+  if (address.searchParams.has("anew")) {
+    event.preventDefault();
+    hold();
+    Object.assign(response, { token: mintToken(), values: new Map(), showings: new Map() });
+    show("start");
+  } else if (address.pathname.startsWith(survey.address + "/") && canShow(key) && response.token) {
+    event.preventDefault();
+    hold();
+    show(key, address.hash.slice(1));
+  }
+  tell();
+}
+
+function turned(event) {
+  if (!event.state?.page || !canShow(event.state.page)) return;
+  hold();
+  show(event.state.page, "", true);
+  tell();
+}
+
+// Sends what an earlier visit has left. Whoever comes back to the start with an unfinished response in the browser is asked by the server once it has all.
+async function recover() {
+  const last = waiting().at(-1);
+  if (!last) return;
+  const isOutside = !questions() && !new URLSearchParams(location.search).has("anew");
+  if (isOutside && start()) response.token = last.token;
+  await flush();
+  if (isOutside && waiting().length === 0) location.reload();
+}
+
+export function run(told) {
   countPoints();
-  if (!survey) return;
-  texts = survey.texts;
-  whenChanged(tell, ownToken);
+  if (!told) return;
+  Object.assign(survey, told);
+  whenChanged(tell, () => response.token);
   document.addEventListener("input", () => {
     isKept = true;
-    if (!isTrouble) say("");
+    if (!isDown) say("");
   });
   document.addEventListener("submit", submitted);
+  document.addEventListener("click", followed);
+  addEventListener("popstate", turned);
   addEventListener("pageshow", event => {
     if (!event.persisted) return;
     isBusy = false;
     flush();
   });
-  startKeeping();
   const form = questions();
-  if (form) adopt(form);
-  if (waiting().length > 0) flush();
+  if (form) {
+    know(form);
+    response.page = form.dataset.page;
+    adopt(form);
+  }
+  startKeeping();
+  recover();
 }

@@ -22,7 +22,7 @@ async function post(entry) {
     const answer = await fetch(entry.action, {
       method: "POST",
       body: entry.body,
-      headers: { "Content-Type": "application/x-www-form-urlencoded", "Respond-Module": entry.token === ownToken() ? "page" : "background" },
+      headers: { "Content-Type": "application/x-www-form-urlencoded", "Respond-Module": entry.token === ownToken() ? "page" : "background", "Respond-Age": Math.max(0, Math.round((Date.now() - entry.at) / 1000)) },
       keepalive: entry.body.length < 60_000,
       signal: AbortSignal.timeout?.(PATIENCE),
     });
