@@ -39,7 +39,7 @@ internal sealed class BatchAccumulator
         var stride = _batch.ScoreColumns.Stride;
         _adder = new ListwiseAdder(_plan.ItemBlocks.Concat(_plan.ScoreBlocks), stride, isPortable);
         _groups = new GroupAdder(_plan, table, stride, isPortable);
-        _hasher = new ResponseHasher(table);
+        _hasher = new ResponseHasher(table, isPortable);
         (_itemTree, _scoreTree) = (new BlockTree(_plan.ItemBlocks, stride), new BlockTree(_plan.ScoreBlocks, stride));
         _left = new int[stride];
         _leftAnswers = new byte[_width * stride];

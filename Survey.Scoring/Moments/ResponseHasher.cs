@@ -1,171 +1,212 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Survey.Scoring.Responses;
+using ArmAes = System.Runtime.Intrinsics.Arm.Aes;
 
 namespace Survey.Scoring.Moments;
 
 /// <summary>The hashes of responses, that <see cref="DataHash"/> sums. One per thread.</summary>
 /// <remarks>
-/// A response is a row of 64-bit words: the length of the id; the numbers of answers, points, outcomes and attributes; answers and outcomes, each
-/// filled up with zeros; points as floating-point numbers, with one pattern for "not given"; a 128-bit hash of each attribute value; the id in
-/// UTF-16. Their halves are hashed by NH (Black, Halevi, Krawczyk, Krovetz &amp; Rogaway 1999, the hash of UMAC) under four keys, each shifted
-/// against the one before: a universal hash of 4 × 64 bits that two given responses share with a probability of 2⁻¹²⁸ at most. Rounds of SipHash
-/// (Aumasson &amp; Bernstein 2012), which map 256 bits one to one, then make the sum over responses tell an exchange of answers between two of them.
-/// The keys are public: chance is excluded, intent is not.
+/// A response is a row of blocks of 128 bits: the numbers of answers, points, outcomes and attributes; answers; outcomes; points as floating-point
+/// numbers, with one pattern for "not given"; a hash of each attribute value; the length of the id; the id, in ASCII where
+/// all its characters are, otherwise in UTF-16. The blocks are hashed by
+/// CLNH (Lemire &amp; Kaser 2016, Faster 64-bit universal hashing using carry-less multiplications) under two independent keys: a universal hash of
+/// 2 × 128 bits that two given responses share with a probability of 2⁻¹²⁸ at most. Rounds of SipHash (Aumasson &amp; Bernstein 2012), which map 256
+/// bits one to one, then make the sum over responses tell an exchange of answers between two of them. The keys are public: chance is
+/// excluded, intent is not.
 /// </remarks>
 internal sealed class ResponseHasher
 {
-    // The 64-bit words that are hashed between two mixings; responses are hardly ever longer. Rows are whole vectors of four words.
-    private const int BlockWords = 64;
-    private const int VectorWords = 4;
-    private const int Passes = 4;
+    private const int BlockBytes = 16;
 
-    private static readonly ulong[] Keys = MakeKeys(BlockWords + Passes * VectorWords);
+    // Block by block over as many rows as keep their states in the first-level cache.
+    private const int MostRows = 256;
+
+    // The two keys of each block; as many as the longest response so far has blocks.
+    private static Vector256<ulong>[] _keys = MakeKeys(64);
 
     private readonly ResponseTable _table;
-    private readonly ulong _counts;
-    private readonly int _fixedWords;
-    private ulong[] _words = new ulong[4 * 64];
-    private ulong[] _digests = [];
+    private readonly bool _isPortable;
+    private readonly int _answers;
+    private readonly int _points;
+    private readonly int _outcomes;
+    private readonly Vector128<ulong>[][] _digests;
+    private readonly Vector256<ulong>[] _states = new Vector256<ulong>[MostRows];
 
     /// <summary>Hashes of rows of a table.</summary>
-    public ResponseHasher(ResponseTable table)
+    /// <param name="table">The responses.</param>
+    /// <param name="isPortable">Whether to do without the instructions of certain processors; the hashes are the same.</param>
+    public ResponseHasher(ResponseTable table, bool isPortable = false)
     {
-        _table = table;
-        var (answers, points, outcomes, attributes) = (table.Layout.Width, table.ImportanceCount, table.Questionnaire.Outcomes.Length, table.Questionnaire.Attributes.Length);
-        _counts = (uint)answers | (ulong)(uint)points << 16 | (ulong)(uint)outcomes << 32 | (ulong)(uint)attributes << 48;
-        _fixedWords = 2 + Words(answers) + Words(outcomes) + points + 2 * attributes;
+        (_table, _isPortable) = (table, isPortable);
+        (_answers, _points, _outcomes) = (table.Layout.Width, table.ImportanceCount, table.Questionnaire.Outcomes.Length);
+        _digests = [.. table.Questionnaire.Attributes.Select((_, attribute) => MemoryMarshal.Cast<UInt128, Vector128<ulong>>(table.ValuesOf(attribute).Digests).ToArray())];
     }
 
     /// <summary>Adds the responses of a batch to a sum.</summary>
     public void Add(BatchScores batch, ref DataHash sum)
     {
-        var width = _table.Layout.Width;
-        var outcomes = _table.Questionnaire.Outcomes.Length;
-        var attributes = _table.Questionnaire.Attributes.Length;
-        var points = _table.ImportanceCount;
-        var answerCodes = batch.AnswerCodes;
-        var outcomeCodes = batch.OutcomeCodes;
-        var importance = batch.Importance;
-        Digest(batch.AttributeCodes, attributes, batch.Count);
-        var total = Vector256<ulong>.Zero;
-        // Four responses at a time, so that their mixing takes one vector instruction for all.
-        Span<Vector256<ulong>> states = stackalloc Vector256<ulong>[4];
-        for (var first = 0; first < batch.Count; first += states.Length)
+        var answers = batch.AnswerCodes;
+        var points = batch.Importance;
+        var outcomes = batch.OutcomeCodes;
+        var attributes = batch.AttributeCodes;
+        for (var first = 0; first < batch.Count; first += MostRows)
         {
-            var last = Math.Min(first + states.Length, batch.Count);
-            for (var r = first; r < last; r++)
+            var count = Math.Min(MostRows, batch.Count - first);
+            var rows = new Rows(
+                batch, first, count, answers.Slice(first * _answers, count * _answers), points.Slice(first * _points, count * _points),
+                outcomes.Slice(first * _outcomes, count * _outcomes), attributes.Slice(first * _digests.Length, count * _digests.Length));
+            sum.Add(_isPortable ? Sum<PortableProduct>(rows) : Sum<CarrylessProduct>(rows));
+        }
+    }
+
+    private DataHash Sum<TProduct>(Rows rows)
+        where TProduct : IProduct
+    {
+        var states = _states.AsSpan(0, rows.Count);
+        var fixedBlocks = 1 + Blocks(_answers) + Blocks(_outcomes) + (_points + 1) / 2 + _digests.Length;
+        var keys = KeysOf(fixedBlocks + 1);
+        states.Fill(Product<TProduct>(Vector128.Create((uint)_answers, (uint)_points, (uint)_outcomes, (uint)_digests.Length).AsUInt64(), keys[0]));
+        keys = keys[1..];
+        AddBytes<TProduct>(rows.Answers, _answers, states, ref keys);
+        AddBytes<TProduct>(rows.Outcomes, _outcomes, states, ref keys);
+        AddPoints<TProduct>(rows.Points, states, ref keys);
+        for (var attribute = 0; attribute < _digests.Length; attribute++)
+        {
+            var digests = _digests[attribute];
+            for (var row = 0; row < states.Length; row++) states[row] ^= Product<TProduct>(digests[rows.Attributes[row * _digests.Length + attribute]], keys[attribute]);
+        }
+
+        AddIds<TProduct>(rows, states, fixedBlocks);
+        return Mix(states);
+    }
+
+    // A last block that is not full repeats bytes before it: their number is hashed too.
+    private static void AddBytes<TProduct>(ReadOnlySpan<byte> bytes, int width, Span<Vector256<ulong>> states, ref ReadOnlySpan<Vector256<ulong>> keys)
+        where TProduct : IProduct
+    {
+        for (var block = 0; block < Blocks(width); block++)
+        {
+            var key = keys[block];
+            if (width < BlockBytes)
             {
-                var row = batch.RowOf(r);
-                var idBytes = sizeof(char) * _table.LengthOfId(row);
-                var length = (_fixedWords + Words(idBytes) + VectorWords - 1) / VectorWords * VectorWords;
-                if (_words.Length < length) _words = new ulong[2 * length];
-                var words = _words.AsSpan(0, length);
-                words[^VectorWords..].Clear();
-                words[0] = (uint)idBytes;
-                words[1] = _counts;
-                var rest = Fill(answerCodes.Slice(r * width, width), words[2..]);
-                rest = Fill(outcomeCodes.Slice(r * outcomes, outcomes), rest);
-                var given = importance.Slice(r * points, points);
-                // One pattern for "not given", and no difference between 0 and −0.
-                for (var place = 0; place < given.Length; place++) rest[place] = double.IsNaN(given[place]) ? ulong.MaxValue : BitConverter.DoubleToUInt64Bits(given[place] + 0.0);
-                rest = rest[points..];
-                var digests = _digests.AsSpan(r * 2 * attributes, 2 * attributes);
-                for (var place = 0; place < digests.Length; place++) rest[place] = digests[place];
-                _table.CopyId(row, MemoryMarshal.Cast<ulong, char>(rest[digests.Length..]));
-                states[r - first] = Compress(words);
+                for (var row = 0; row < states.Length; row++) states[row] ^= Product<TProduct>(Short(bytes.Slice(row * width, width)), key);
+                break;
             }
 
-            total += Mix(states, last - first);
+            ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), Math.Min(block * BlockBytes, width - BlockBytes));
+            nuint at = 0;
+            for (var row = 0; row < states.Length; row++, at += (nuint)width) states[row] ^= Product<TProduct>(Vector128.LoadUnsafe(ref from, at).AsUInt64(), key);
         }
 
-        sum.Add(new DataHash(total));
+        keys = keys[Blocks(width)..];
     }
 
-    private void Digest(ReadOnlySpan<int> codes, int attributes, int count)
+    // One pattern for "not given", and no difference between 0 and −0.
+    private void AddPoints<TProduct>(ReadOnlySpan<double> points, Span<Vector256<ulong>> states, ref ReadOnlySpan<Vector256<ulong>> keys)
+        where TProduct : IProduct
     {
-        if (_digests.Length < 2 * codes.Length) _digests = new ulong[2 * codes.Length];
-        for (var attribute = 0; attribute < attributes; attribute++)
+        for (var point = 0; point < _points; point += 2)
         {
-            var values = _table.ValuesOf(attribute).Digests;
-            for (var r = 0; r < count; r++)
+            var key = keys[point / 2];
+            for (var row = 0; row < states.Length; row++)
             {
-                var at = r * attributes + attribute;
-                var digest = values[codes[at]];
-                _digests[2 * at] = (ulong)digest;
-                _digests[2 * at + 1] = (ulong)(digest >> 64);
+                ref readonly var from = ref points[row * _points + point];
+                var values = (point + 1 < _points ? Vector128.LoadUnsafe(in from) : Vector128.CreateScalar(from)) + Vector128<double>.Zero;
+                states[row] ^= Product<TProduct>(values.AsUInt64() | ~Vector128.Equals(values, values).AsUInt64(), key);
             }
         }
+
+        keys = keys[((_points + 1) / 2)..];
     }
 
-    private static int Words(int bytes) => (bytes + 7) / 8;
-
-    // Bytes as words, low ones first, the last filled up with zeros.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Span<ulong> Fill(ReadOnlySpan<byte> bytes, Span<ulong> words)
+    private void AddIds<TProduct>(Rows rows, Span<Vector256<ulong>> states, int place)
+        where TProduct : IProduct
     {
-        var whole = bytes.Length / 8;
-        var pieces = MemoryMarshal.Cast<byte, ulong>(bytes);
-        for (var word = 0; word < pieces.Length; word++) words[word] = pieces[word];
-        var left = bytes.Length % 8;
-        if (left == 0) return words[whole..];
-        var last = 0UL;
-        if (whole > 0) last = Unsafe.ReadUnaligned<ulong>(in bytes[^8]) >> (8 * (8 - left));
-        else for (var place = left - 1; place >= 0; place--) last = last << 8 | bytes[place];
-        words[whole] = last;
-        return words[(whole + 1)..];
-    }
-
-    // NH: Σ (m + k)(m' + k') over the 32-bit halves of the words, with sums of halves modulo 2³² and of products modulo 2⁶⁴; a word per pass.
-    private static Vector256<ulong> Compress(ReadOnlySpan<ulong> words)
-    {
-        var state = Vector256<ulong>.Zero;
-        for (; words.Length > BlockWords; words = words[BlockWords..])
+        var keys = KeysOf(place + 8)[place..];
+        for (var row = 0; row < states.Length; row++)
         {
-            Span<Vector256<ulong>> one = [state ^ Block(words[..BlockWords]), default, default, default];
-            state = Mix(one, 1);
+            var id = _table.BytesOfId(rows.Batch.RowOf(rows.First + row), out var isWide);
+            if (Blocks(id.Length) >= keys.Length) keys = KeysOf(place + Blocks(id.Length) + 1)[place..];
+            var state = states[row] ^ Product<TProduct>(Vector128.Create((ulong)id.Length, isWide ? 1UL : 0), keys[0]);
+            if (id.Length >= BlockBytes)
+            {
+                ref var from = ref MemoryMarshal.GetReference(id);
+                var last = id.Length - BlockBytes;
+                var block = 1;
+                for (var at = 0; at < last; at += BlockBytes) state ^= Product<TProduct>(Vector128.LoadUnsafe(ref from, (nuint)at).AsUInt64(), keys[block++]);
+                state ^= Product<TProduct>(Vector128.LoadUnsafe(ref from, (nuint)last).AsUInt64(), keys[block]);
+            }
+            else if (id.Length > 0)
+            {
+                state ^= Product<TProduct>(Short(id), keys[1]);
+            }
+
+            states[row] = state;
+        }
+    }
+
+    private static int Blocks(int bytes) => (bytes + BlockBytes - 1) / BlockBytes;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ulong> Short(ReadOnlySpan<byte> bytes) => bytes.Length switch
+    {
+        >= 8 => Vector128.Create(MemoryMarshal.Read<ulong>(bytes), MemoryMarshal.Read<ulong>(bytes[^8..])),
+        >= 4 => Vector128.CreateScalar(MemoryMarshal.Read<uint>(bytes) | (ulong)MemoryMarshal.Read<uint>(bytes[^4..]) << 32),
+        _ => Vector128.CreateScalar(bytes[0] | (ulong)bytes[bytes.Length / 2] << 8 | (ulong)bytes[^1] << 16),
+    };
+
+    // (low + key) · (high + key) as polynomials over the field of two elements, under either key.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Product<TProduct>(Vector128<ulong> block, Vector256<ulong> key)
+        where TProduct : IProduct => TProduct.OfHalves(Vector256.Create(block, block) ^ key);
+
+    private static ReadOnlySpan<Vector256<ulong>> KeysOf(int blocks)
+    {
+        var keys = _keys;
+        if (blocks > keys.Length) _keys = keys = MakeKeys(2 * blocks);
+        return keys;
+    }
+
+    // Four at a time, so that one vector instruction serves all.
+    private static DataHash Mix(ReadOnlySpan<Vector256<ulong>> states)
+    {
+        var (v0, v1, v2, v3) = (Vector256<ulong>.Zero, Vector256<ulong>.Zero, Vector256<ulong>.Zero, Vector256<ulong>.Zero);
+        var first = 0;
+        for (; first + 4 <= states.Length; first += 4)
+        {
+            var (s0, s1, s2, s3) = Mix(states[first], states[first + 1], states[first + 2], states[first + 3]);
+            v0 += s0;
+            v1 += s1;
+            v2 += s2;
+            v3 += s3;
         }
 
-        return state ^ Block(words);
-    }
-
-    private static Vector256<ulong> Block(ReadOnlySpan<ulong> words)
-    {
-        ref var word = ref MemoryMarshal.GetReference(words);
-        ref var key = ref MemoryMarshal.GetArrayDataReference(Keys);
-        var first = Vector256<ulong>.Zero;
-        var second = Vector256<ulong>.Zero;
-        var third = Vector256<ulong>.Zero;
-        var fourth = Vector256<ulong>.Zero;
-        for (nuint at = 0; at < (nuint)words.Length; at += VectorWords)
+        if (first < states.Length)
         {
-            var values = Vector256.LoadUnsafe(ref word, at).AsUInt32();
-            first += Product(values + Vector256.LoadUnsafe(ref key, at).AsUInt32());
-            second += Product(values + Vector256.LoadUnsafe(ref key, at + VectorWords).AsUInt32());
-            third += Product(values + Vector256.LoadUnsafe(ref key, at + 2 * VectorWords).AsUInt32());
-            fourth += Product(values + Vector256.LoadUnsafe(ref key, at + 3 * VectorWords).AsUInt32());
+            var (s0, s1, s2, s3) = Mix(states[first], first + 1 < states.Length ? states[first + 1] : default, first + 2 < states.Length ? states[first + 2] : default, default);
+            var there = Vector256.LessThan(Vector256.Create(0UL, 1UL, 2UL, 3UL), Vector256.Create((ulong)(states.Length - first)));
+            v0 += s0 & there;
+            v1 += s1 & there;
+            v2 += s2 & there;
+            v3 += s3 & there;
         }
 
-        return Vector256.Create(Vector256.Sum(first), Vector256.Sum(second), Vector256.Sum(third), Vector256.Sum(fourth));
+        return new DataHash(Vector256.Create(Vector256.Sum(v0), Vector256.Sum(v1), Vector256.Sum(v2), Vector256.Sum(v3)));
     }
 
-    // The product of the halves of each word.
+    // Four rounds of SipHash. The constants are SipHash's for a key of zeros.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Product(Vector256<uint> halves)
+    private static (Vector256<ulong>, Vector256<ulong>, Vector256<ulong>, Vector256<ulong>) Mix(Vector256<ulong> s0, Vector256<ulong> s1, Vector256<ulong> s2, Vector256<ulong> s3)
     {
-        var upper = Vector256.ShiftRightLogical(halves.AsUInt64(), 32);
-        return Avx2.IsSupported ? Avx2.Multiply(halves, upper.AsUInt32()) : (halves.AsUInt64() & Vector256.Create((ulong)uint.MaxValue)) * upper;
-    }
-
-    // Four rounds of SipHash on up to four states; the sum of what they give. The constants are SipHash's for a key of zeros.
-    private static Vector256<ulong> Mix(ReadOnlySpan<Vector256<ulong>> states, int count)
-    {
-        var v0 = Vector256.Create(states[0][0], states[1][0], states[2][0], states[3][0]) ^ Vector256.Create(0x736f6d6570736575UL);
-        var v1 = Vector256.Create(states[0][1], states[1][1], states[2][1], states[3][1]) ^ Vector256.Create(0x646f72616e646f6dUL);
-        var v2 = Vector256.Create(states[0][2], states[1][2], states[2][2], states[3][2]) ^ Vector256.Create(0x6c7967656e657261UL);
-        var v3 = Vector256.Create(states[0][3], states[1][3], states[2][3], states[3][3]) ^ Vector256.Create(0x7465646279746573UL);
+        Transpose(ref s0, ref s1, ref s2, ref s3);
+        var v0 = s0 ^ Vector256.Create(0x736f6d6570736575UL);
+        var v1 = s1 ^ Vector256.Create(0x646f72616e646f6dUL);
+        var v2 = s2 ^ Vector256.Create(0x6c7967656e657261UL);
+        var v3 = s3 ^ Vector256.Create(0x7465646279746573UL);
         for (var round = 0; round < 4; round++)
         {
             v0 += v1;
@@ -180,25 +221,89 @@ internal sealed class ResponseHasher
             v2 = Rotate(v2, 32);
         }
 
-        var there = Vector256.LessThan(Vector256.Create(0UL, 1UL, 2UL, 3UL), Vector256.Create((ulong)count));
-        return Vector256.Create(Vector256.Sum(v0 & there), Vector256.Sum(v1 & there), Vector256.Sum(v2 & there), Vector256.Sum(v3 & there));
+        return (v0, v1, v2, v3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Rotate(Vector256<ulong> words, int bits) => words << bits | words >>> (64 - bits);
+    private static void Transpose(ref Vector256<ulong> s0, ref Vector256<ulong> s1, ref Vector256<ulong> s2, ref Vector256<ulong> s3)
+    {
+        if (Avx2.IsSupported)
+        {
+            var (t0, t1, t2, t3) = (Avx2.UnpackLow(s0, s1), Avx2.UnpackHigh(s0, s1), Avx2.UnpackLow(s2, s3), Avx2.UnpackHigh(s2, s3));
+            (s0, s1) = (Avx2.Permute2x128(t0, t2, 0x20), Avx2.Permute2x128(t1, t3, 0x20));
+            (s2, s3) = (Avx2.Permute2x128(t0, t2, 0x31), Avx2.Permute2x128(t1, t3, 0x31));
+            return;
+        }
+
+        (s0, s1, s2, s3) = (
+            Vector256.Create(s0[0], s1[0], s2[0], s3[0]), Vector256.Create(s0[1], s1[1], s2[1], s3[1]),
+            Vector256.Create(s0[2], s1[2], s2[2], s3[2]), Vector256.Create(s0[3], s1[3], s2[3], s3[3]));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Rotate(Vector256<ulong> words, [ConstantExpected] byte bits) =>
+        Avx512F.VL.IsSupported ? Avx512F.VL.RotateLeft(words, bits) : words << bits | words >>> (64 - bits);
 
     // SplitMix64 (Steele, Lea & Flood 2014) from 0.
-    private static ulong[] MakeKeys(int count)
+    private static Vector256<ulong>[] MakeKeys(int count)
     {
-        var keys = new ulong[count];
-        for (var key = 0; key < count; key++)
+        var keys = new Vector256<ulong>[count];
+        var words = MemoryMarshal.Cast<Vector256<ulong>, ulong>(keys.AsSpan());
+        for (var key = 0; key < words.Length; key++)
         {
             var state = unchecked((ulong)(key + 1) * 0x9E3779B97F4A7C15);
             state = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
             state = (state ^ (state >> 27)) * 0x94D049BB133111EB;
-            keys[key] = state ^ (state >> 31);
+            words[key] = state ^ (state >> 31);
         }
 
         return keys;
+    }
+
+    private readonly ref struct Rows(
+        BatchScores batch, int first, int count, ReadOnlySpan<byte> answers, ReadOnlySpan<double> points, ReadOnlySpan<byte> outcomes, ReadOnlySpan<int> attributes)
+    {
+        public readonly BatchScores Batch = batch;
+        public readonly int First = first;
+        public readonly int Count = count;
+        public readonly ReadOnlySpan<byte> Answers = answers;
+        public readonly ReadOnlySpan<double> Points = points;
+        public readonly ReadOnlySpan<byte> Outcomes = outcomes;
+        public readonly ReadOnlySpan<int> Attributes = attributes;
+    }
+
+    // The carry-less products of the 64-bit halves of either 128-bit half.
+    private interface IProduct
+    {
+        static abstract Vector256<ulong> OfHalves(Vector256<ulong> factors);
+    }
+
+    private readonly struct CarrylessProduct : IProduct
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<ulong> OfHalves(Vector256<ulong> factors)
+        {
+            if (Pclmulqdq.V256.IsSupported) return Pclmulqdq.V256.CarrylessMultiply(factors, factors, 0x10);
+            var (first, second) = (factors.GetLower(), factors.GetUpper());
+            if (Pclmulqdq.IsSupported) return Vector256.Create(Pclmulqdq.CarrylessMultiply(first, first, 0x10), Pclmulqdq.CarrylessMultiply(second, second, 0x10));
+            return ArmAes.IsSupported
+                ? Vector256.Create(ArmAes.PolynomialMultiplyWideningLower(first.GetLower(), first.GetUpper()), ArmAes.PolynomialMultiplyWideningLower(second.GetLower(), second.GetUpper()))
+                : PortableProduct.OfHalves(factors);
+        }
+    }
+
+    private readonly struct PortableProduct : IProduct
+    {
+        public static Vector256<ulong> OfHalves(Vector256<ulong> factors)
+        {
+            var (first, second) = (UInt128.Zero, UInt128.Zero);
+            for (var bit = 0; bit < 64; bit++)
+            {
+                if ((factors[1] >> bit & 1) != 0) first ^= (UInt128)factors[0] << bit;
+                if ((factors[3] >> bit & 1) != 0) second ^= (UInt128)factors[2] << bit;
+            }
+
+            return Vector256.Create((ulong)first, (ulong)(first >> 64), (ulong)second, (ulong)(second >> 64));
+        }
     }
 }

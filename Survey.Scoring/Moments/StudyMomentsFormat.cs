@@ -16,7 +16,7 @@ namespace Survey.Scoring.Moments;
 /// </remarks>
 internal static class StudyMomentsFormat
 {
-    private const byte FormatVersion = 1;
+    private const byte FormatVersion = 2;
     private const int HeaderLength = 4 + 1 + SHA256.HashSizeInBytes + 4;
     private const int ChecksumLength = 8;
 

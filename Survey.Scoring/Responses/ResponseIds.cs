@@ -24,25 +24,26 @@ internal sealed class ResponseIds
     {
         get
         {
-            var id = Bytes(place, out var isWide);
+            var id = BytesOf(place, out var isWide);
             return isWide ? new string(MemoryMarshal.Cast<byte, char>(id)) : Encoding.Latin1.GetString(id);
         }
+    }
+
+    /// <summary>An id as it is kept: equal ids are kept alike.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="isWide">Whether a character has two bytes, because not all are ASCII.</param>
+    public ReadOnlySpan<byte> BytesOf(int place, out bool isWide)
+    {
+        var start = StartOf(place);
+        isWide = (_ends[place] & 1) != 0;
+        return _bytes.AsSpan(start, (_ends[place] >> 1) - start);
     }
 
     /// <summary>The characters of an id.</summary>
     public int LengthOf(int place)
     {
-        var id = Bytes(place, out var isWide);
+        var id = BytesOf(place, out var isWide);
         return isWide ? id.Length / sizeof(char) : id.Length;
-    }
-
-    /// <summary>Writes the characters of an id; gives their number.</summary>
-    public int CopyTo(int place, Span<char> characters)
-    {
-        var id = Bytes(place, out var isWide);
-        if (!isWide) return Encoding.Latin1.GetChars(id, characters);
-        MemoryMarshal.Cast<byte, char>(id).CopyTo(characters);
-        return id.Length / sizeof(char);
     }
 
     /// <summary>Adds an id.</summary>
@@ -80,13 +81,6 @@ internal sealed class ResponseIds
     private int EndOfBytes => StartOf(Count);
 
     private int StartOf(int place) => place == 0 ? 0 : _ends[place - 1] >> 1;
-
-    private ReadOnlySpan<byte> Bytes(int place, out bool isWide)
-    {
-        var start = StartOf(place);
-        isWide = (_ends[place] & 1) != 0;
-        return _bytes.AsSpan(start, (_ends[place] >> 1) - start);
-    }
 
     private Span<byte> Append(int length, bool isWide)
     {

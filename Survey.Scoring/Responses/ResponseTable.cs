@@ -160,11 +160,8 @@ public sealed class ResponseTable
     /// <summary>Whether any row has a comment, times or the like.</summary>
     internal bool HasDetails { get; private set; }
 
-    /// <summary>The number of characters of a row's id.</summary>
-    internal int LengthOfId(int row) => _chunks[row / ChunkRows].Ids.LengthOf(row % ChunkRows);
-
-    /// <summary>Writes the characters of a row's id; gives their number.</summary>
-    internal int CopyId(int row, Span<char> characters) => _chunks[row / ChunkRows].Ids.CopyTo(row % ChunkRows, characters);
+    /// <summary>The id of a row as <see cref="ResponseIds.BytesOf"/> gives it.</summary>
+    internal ReadOnlySpan<byte> BytesOfId(int row, out bool isWide) => _chunks[row / ChunkRows].Ids.BytesOf(row % ChunkRows, out isWide);
 
     /// <summary>Comment, times and the like of a row; null when it has none.</summary>
     internal ResponseDetails? DetailsOf(int row) => _chunks[row / ChunkRows].DetailsOf(row % ChunkRows);
