@@ -128,14 +128,12 @@ internal sealed class BatchScores
     /// <summary>A score column of the batch: values over the column's denominator, <see cref="ScoreColumn.Missing"/> where missing.</summary>
     public ReadOnlySpan<long> ScoreValues(int column)
     {
-        if (ScoreColumns.IsWide(column)) return ScoreColumns.Wide(column)[..Count];
-        // Widened once per batch: callers ask for single rows too.
-        var isWidened = _longs[column] is not null && _batchOfLongs[column] == _batch;
+        // Put together once per batch: callers ask for single rows too.
+        var isThere = _longs[column] is not null && _batchOfLongs[column] == _batch;
         var values = (_longs[column] ??= new long[_rows.Length]).AsSpan(0, Count);
-        if (isWidened) return values;
+        if (isThere) return values;
         _batchOfLongs[column] = _batch;
-        var narrow = ScoreColumns.Narrow(column)[..Count];
-        for (var r = 0; r < values.Length; r++) values[r] = narrow[r] < 0 ? ScoreColumn.Missing : narrow[r];
+        for (var r = 0; r < values.Length; r++) values[r] = ScoreColumns.At(column, r);
         return values;
     }
 

@@ -5,7 +5,7 @@ namespace Survey.Scoring.Moments;
 
 /// <summary>
 /// The values of a batch of responses, column by column. A narrow column holds 16-bit values from 0, negative where missing; a wide one 64-bit
-/// values, <see cref="ScoreColumn.Missing"/> where missing, with a column of flags beside it that is negative in these rows.
+/// values, with a column of flags beside it that is negative where the value is missing and has no meaning.
 /// </summary>
 /// <remarks>Rows beyond the batch, up to <see cref="Padded"/>, are missing, so that loops run over whole vectors.</remarks>
 internal sealed class ColumnStore
@@ -69,8 +69,11 @@ internal sealed class ColumnStore
     public Span<long> Wide(int column) => _wide.AsSpan(_wideOffsets[column], Padded);
 
     /// <summary>The value in a row, <see cref="ScoreColumn.Missing"/> where missing.</summary>
-    public long At(int column, int row) => IsWide(column) ? _wide[_wideOffsets[column] + row]
-        : _narrow[_narrowOffsets[column] + row] is >= 0 and var value ? value : ScoreColumn.Missing;
+    public long At(int column, int row)
+    {
+        var value = _narrow[_narrowOffsets[column] + row];
+        return value < 0 ? ScoreColumn.Missing : IsWide(column) ? _wide[_wideOffsets[column] + row] : value;
+    }
 
     /// <summary>Appends rows of another store with the same columns.</summary>
     public void Append(ColumnStore other, ReadOnlySpan<int> rows)
@@ -93,11 +96,7 @@ internal sealed class ColumnStore
     public void Pad()
     {
         if (Count == Padded) return;
-        for (var column = 0; column < _narrowOffsets.Length; column++)
-        {
-            Narrow(column)[Count..].Fill(-1);
-            if (IsWide(column)) Wide(column)[Count..].Fill(ScoreColumn.Missing);
-        }
+        for (var column = 0; column < _narrowOffsets.Length; column++) Narrow(column)[Count..].Fill(-1);
     }
 
     /// <summary>Which rows lack any of some columns: −1 there, 0 in the others; gives the number of the others.</summary>

@@ -1,9 +1,10 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Survey.Scoring.Moments;
 
 /// <summary>Importance points to shares, and dimension scores to weighted ones: rounded to multiples of 2⁻⁴⁰.</summary>
+/// <remarks>Where a score or the shares are missing, the flags of the columns say so and the values have no meaning.</remarks>
 internal sealed class ImportanceWeights
 {
     // Adding 1.5 · 2⁵² rounds a number below 2⁵¹ to a whole one, half to even, and leaves it in the last bits.
@@ -12,34 +13,17 @@ internal sealed class ImportanceWeights
     private readonly StudyPlan _plan;
     private readonly ColumnStore _scores;
     private readonly double[] _shares;
-    private readonly double[] _totals;
+    private readonly double[] _inverses;
     private readonly short[] _noShares;
     private readonly double[] _values;
-    private readonly Dictionary<int, double[]> _numbers = [];
 
     /// <summary>Weights of the score columns of a questionnaire.</summary>
     public ImportanceWeights(StudyPlan plan, ColumnStore scores)
     {
         (_plan, _scores) = (plan, scores);
         _shares = new double[plan.Dimensions.Length * scores.Stride];
-        (_totals, _noShares, _values) = (new double[scores.Stride], new short[scores.Stride], new double[scores.Stride]);
-        if (plan.Questionnaire.Importance is null)
-        {
-            _noShares.AsSpan().Fill(-1);
-            _shares.AsSpan().Fill(double.NaN);
-        }
-
-        // Few different values: each is divided once. The first is that of a missing score.
-        for (var model = 0; model < plan.Models.Length; model++)
-        {
-            if (!plan.Models[model].IsWeighted) continue;
-            foreach (var column in plan.BaseDimensions[plan.BaseOf(model)])
-            {
-                var (offset, denominator, bound) = plan.ScoreColumns[column];
-                if (plan.ScoreColumns[column].IsNarrow)
-                    _numbers.TryAdd(column, [double.NaN, .. Enumerable.Range(0, (int)bound + 1).Select(value => offset + value / (double)denominator)]);
-            }
-        }
+        (_inverses, _noShares, _values) = (new double[scores.Stride], new short[scores.Stride], new double[scores.Stride]);
+        if (plan.Questionnaire.Importance is null) _noShares.AsSpan().Fill(-1);
     }
 
     /// <summary>Scores importance and the weighted models from the points, row by row.</summary>
@@ -49,9 +33,12 @@ internal sealed class ImportanceWeights
         for (var model = 0; model < _plan.Models.Length; model++)
         {
             if (!_plan.Models[model].IsWeighted) continue;
+            var sums = _scores.Wide(_plan.WeightedOverall[model]);
+            var noSums = _scores.Narrow(_plan.WeightedOverall[model]);
+            sums.Clear();
+            noSums.Clear();
             for (var dimension = 0; dimension < _plan.Dimensions.Length; dimension++)
-                Weight(_plan.BaseDimensions[_plan.BaseOf(model)][dimension], dimension, _plan.WeightedDimensions[model][dimension]);
-            Sum(_plan.WeightedDimensions[model], _plan.WeightedOverall[model]);
+                Weight(_plan.BaseDimensions[_plan.BaseOf(model)][dimension], dimension, _plan.WeightedDimensions[model][dimension], sums, noSums);
         }
     }
 
@@ -59,89 +46,102 @@ internal sealed class ImportanceWeights
     private void Share(ReadOnlySpan<double> points)
     {
         var dimensions = _plan.Dimensions.Length;
-        for (var r = 0; r < _scores.Count; r++)
+        for (var dimension = 0; dimension < dimensions; dimension++)
         {
-            var total = 0.0;
-            var place = r;
-            foreach (var given in points.Slice(r * dimensions, dimensions))
-            {
-                _shares[place] = given;
-                total += given;
-                place += _scores.Stride;
-            }
-
-            var isThere = total > 0 && total < double.PositiveInfinity;
-            _totals[r] = isThere ? total : double.NaN;
-            _noShares[r] = (short)(isThere ? 0 : -1);
+            var own = _shares.AsSpan(dimension * _scores.Stride, _scores.Count);
+            for (int r = 0, place = dimension; r < own.Length && place < points.Length; r++, place += dimensions) own[r] = points[place];
         }
 
-        var totals = Vectors(_totals, 0);
+        var noShares = MemoryMarshal.Cast<short, Vector512<short>>(_noShares.AsSpan(0, _scores.Padded));
+        for (var i = 0; i < noShares.Length; i++)
+        {
+            noShares[i] = Vector512.Narrow(
+                Vector512.Narrow(Invert(4 * i), Invert(4 * i + 1)),
+                Vector512.Narrow(Invert(4 * i + 2), Invert(4 * i + 3)));
+        }
+
+        var inverses = Vectors(_inverses, 0);
         for (var dimension = 0; dimension < dimensions; dimension++)
         {
             var shares = Vectors(_shares, dimension);
-            var importance = MemoryMarshal.Cast<long, Vector<long>>(_scores.Wide(_plan.Importance[dimension]));
+            var importance = MemoryMarshal.Cast<long, Vector512<long>>(_scores.Wide(_plan.Importance[dimension]));
             for (var i = 0; i < shares.Length; i++)
             {
-                shares[i] /= totals[i];
-                importance[i] = Round(new Vector<double>(100) * shares[i] * new Vector<double>(ScoreColumn.FixedPoint));
+                var share = shares[i] * inverses[i];
+                shares[i] = share;
+                importance[i] = Round(share * Vector512.Create((double)(100 * ScoreColumn.FixedPoint)));
             }
 
             _noShares.AsSpan(0, _scores.Padded).CopyTo(_scores.Narrow(_plan.Importance[dimension]));
         }
     }
 
-    private void Weight(int score, int dimension, int weighted)
+    // The reciprocals of eight totals; −1 where there is none.
+    private Vector512<long> Invert(int vector)
     {
-        if (_numbers.TryGetValue(score, out var numbers))
-        {
-            var values = _scores.Narrow(score)[.._scores.Count];
-            for (var r = 0; r < values.Length; r++) _values[r] = numbers[values[r] + 1];
-        }
-        else
-        {
-            var (offset, denominator, _) = _plan.ScoreColumns[score];
-            for (var r = 0; r < _scores.Count; r++)
-                _values[r] = _scores.At(score, r) is var value && value == ScoreColumn.Missing ? double.NaN : offset + value / (double)denominator;
-        }
+        var total = Vectors(_shares, 0)[vector];
+        for (var dimension = 1; dimension < _plan.Dimensions.Length; dimension++) total += Vectors(_shares, dimension)[vector];
+        var inverse = Vector512<double>.One / total;
+        Vectors(_inverses, 0)[vector] = inverse;
+        return ~(Vector512.GreaterThan(inverse, Vector512<double>.Zero) & Vector512.LessThan(inverse, Vector512.Create(double.PositiveInfinity))).AsInt64();
+    }
 
-        var from = Vectors(_values, 0);
+    private void Weight(int score, int dimension, int weighted, Span<long> sums, Span<short> noSums)
+    {
+        // The score is (value + offset · denominator) / denominator.
+        var (offset, denominator, _) = _plan.ScoreColumns[score];
+        var zero = Vector512.Create((double)(offset * denominator));
+        var unit = Vector512.Create(_plan.ScoreColumns[weighted].Denominator / (double)denominator);
         var shares = Vectors(_shares, dimension);
-        var to = MemoryMarshal.Cast<long, Vector<long>>(_scores.Wide(weighted));
-        var fixedPoint = new Vector<double>(_plan.ScoreColumns[weighted].Denominator);
-        for (var i = 0; i < to.Length; i++) to[i] = Round(from[i] * shares[i] * fixedPoint);
-        var missing = MemoryMarshal.Cast<short, Vector<short>>(_scores.Narrow(score));
-        var noShares = MemoryMarshal.Cast<short, Vector<short>>(_noShares.AsSpan(0, _scores.Padded));
-        var flags = MemoryMarshal.Cast<short, Vector<short>>(_scores.Narrow(weighted));
-        for (var i = 0; i < flags.Length; i++) flags[i] = Vector.ShiftRightArithmetic(missing[i] | noShares[i], 15);
-    }
-
-    private void Sum(IReadOnlyList<int> dimensions, int overall)
-    {
-        var sums = MemoryMarshal.Cast<long, Vector<long>>(_scores.Wide(overall));
-        var flags = MemoryMarshal.Cast<short, Vector<short>>(_scores.Narrow(overall));
-        sums.Clear();
-        flags.Clear();
-        foreach (var dimension in dimensions)
+        var values = Values(score);
+        var to = MemoryMarshal.Cast<long, Vector512<long>>(_scores.Wide(weighted));
+        var totals = MemoryMarshal.Cast<long, Vector512<long>>(sums);
+        for (var i = 0; i < to.Length; i++)
         {
-            var values = MemoryMarshal.Cast<long, Vector<long>>(_scores.Wide(dimension));
-            var missing = new Vector<long>(ScoreColumn.Missing);
-            for (var i = 0; i < sums.Length; i++)
-            {
-                var lacks = Vector.Equals(sums[i], missing) | Vector.Equals(values[i], missing);
-                sums[i] = Vector.ConditionalSelect(lacks, missing, sums[i] + values[i]);
-            }
+            var product = Round((values[i] + zero) * (shares[i] * unit));
+            to[i] = product;
+            totals[i] += product;
+        }
 
-            var own = MemoryMarshal.Cast<short, Vector<short>>(_scores.Narrow(dimension));
-            for (var i = 0; i < flags.Length; i++) flags[i] |= own[i];
+        var noScore = MemoryMarshal.Cast<short, Vector512<short>>(_scores.Narrow(score));
+        var noShares = MemoryMarshal.Cast<short, Vector512<short>>(_noShares.AsSpan(0, _scores.Padded));
+        var flags = MemoryMarshal.Cast<short, Vector512<short>>(_scores.Narrow(weighted));
+        var allFlags = MemoryMarshal.Cast<short, Vector512<short>>(noSums);
+        for (var i = 0; i < flags.Length; i++)
+        {
+            flags[i] = Vector512.ShiftRightArithmetic(noScore[i] | noShares[i], 15);
+            allFlags[i] |= flags[i];
         }
     }
 
-    private Span<Vector<double>> Vectors(double[] columns, int column) => MemoryMarshal.Cast<double, Vector<double>>(columns.AsSpan(column * _scores.Stride, _scores.Padded));
-
-    private static Vector<long> Round(Vector<double> values)
+    private ReadOnlySpan<Vector512<double>> Values(int score)
     {
-        var rounder = new Vector<double>(Rounder);
-        var rounded = Vector.AsVectorInt64(values + rounder) - Vector.AsVectorInt64(rounder);
-        return Vector.ConditionalSelect(Vector.Equals(values, values), rounded, new Vector<long>(ScoreColumn.Missing));
+        var values = Vectors(_values, 0);
+        if (_scores.IsWide(score))
+        {
+            var wide = MemoryMarshal.Cast<long, Vector512<long>>(_scores.Wide(score));
+            for (var i = 0; i < wide.Length; i++) values[i] = Vector512.ConvertToDouble(wide[i]);
+            return values;
+        }
+
+        var narrow = MemoryMarshal.Cast<short, Vector512<short>>(_scores.Narrow(score));
+        for (var i = 0; i < narrow.Length; i++)
+        {
+            var (low, high) = Vector512.Widen(narrow[i]);
+            (values[4 * i], values[4 * i + 1]) = Numbers(low);
+            (values[4 * i + 2], values[4 * i + 3]) = Numbers(high);
+        }
+
+        return values;
     }
+
+    private static (Vector512<double>, Vector512<double>) Numbers(Vector512<int> values)
+    {
+        var (low, high) = Vector512.Widen(values);
+        return (Vector512.ConvertToDouble(low), Vector512.ConvertToDouble(high));
+    }
+
+    private Span<Vector512<double>> Vectors(double[] columns, int column) => MemoryMarshal.Cast<double, Vector512<double>>(columns.AsSpan(column * _scores.Stride, _scores.Padded));
+
+    private static Vector512<long> Round(Vector512<double> values) => (values + Vector512.Create(Rounder)).AsInt64() - Vector512.Create(Rounder).AsInt64();
 }

@@ -10,6 +10,9 @@ namespace Survey.Scoring.Moments;
 /// <remarks>The size depends on the questionnaire and on the number of different attribute values, not on the number of responses.</remarks>
 public sealed class StudyMoments
 {
+    // Rows that a processor takes at a time.
+    private const int Stretch = ResponseTable.ChunkRows;
+
     private StudyMoments(StudyPlan plan)
     {
         Plan = plan;
@@ -66,24 +69,26 @@ public sealed class StudyMoments
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, table.Count - firstRow);
         var whole = Empty(table.Questionnaire);
-        var batches = (count + BatchScores.Rows - 1) / BatchScores.Rows;
-        Parallel.For(0, batches, new ParallelOptions { MaxDegreeOfParallelism = batches < 4 ? 1 : -1 },
-            () => new BatchAccumulator(new StudyMoments(whole.Plan), table, count, beside: [.. beside.Select(tally => tally.Fork())]),
-            (batch, _, accumulator) =>
+        // Every processor takes the next stretch of rows until there is none, so that all are busy to the end.
+        var stretches = (count + Stretch - 1) / Stretch;
+        var next = 0;
+        Parallel.For(0, Math.Min(stretches, Environment.ProcessorCount), _ =>
+        {
+            BatchAccumulator? accumulator = null;
+            for (int stretch; (stretch = Interlocked.Increment(ref next) - 1) < stretches;)
             {
-                var row = firstRow + batch * BatchScores.Rows;
-                accumulator.Add(row, Math.Min(BatchScores.Rows, firstRow + count - row));
-                return accumulator;
-            },
-            accumulator =>
+                accumulator ??= new BatchAccumulator(new StudyMoments(whole.Plan), table, count, beside: [.. beside.Select(tally => tally.Fork())]);
+                accumulator.Add(firstRow + stretch * Stretch, Math.Min(Stretch, count - stretch * Stretch));
+            }
+
+            if (accumulator is null) return;
+            var part = accumulator.Finish();
+            lock (whole)
             {
-                var part = accumulator.Finish();
-                lock (whole)
-                {
-                    whole.Change(part, 1);
-                    for (var place = 0; place < beside.Count; place++) beside[place].Join(accumulator.Beside[place]);
-                }
-            });
+                whole.Change(part, 1);
+                for (var place = 0; place < beside.Count; place++) beside[place].Join(accumulator.Beside[place]);
+            }
+        });
         return whole;
     }
 

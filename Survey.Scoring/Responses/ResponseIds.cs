@@ -46,6 +46,15 @@ internal sealed class ResponseIds
         return isWide ? id.Length / sizeof(char) : id.Length;
     }
 
+    /// <summary>Writes the characters of an id; gives their number.</summary>
+    public int CopyTo(int place, Span<char> characters)
+    {
+        var id = BytesOf(place, out var isWide);
+        if (!isWide) return Encoding.Latin1.GetChars(id, characters);
+        MemoryMarshal.Cast<byte, char>(id).CopyTo(characters);
+        return id.Length / sizeof(char);
+    }
+
     /// <summary>Adds an id.</summary>
     public void Add(ReadOnlySpan<char> id)
     {

@@ -75,6 +75,33 @@ public sealed class LiveResultsPageTests
         Assert.Equal(["Comment 100", "Comment 200", "Comment 250", "Comment 350", "Comment 50"], page.Document.QuerySelectorAll(".comments p").Select(text => text.TextContent).Order(StringComparer.Ordinal));
     }
 
+    [Theory, EveryDatabase]
+    public async Task Moments_that_an_older_program_stored_are_made_anew_from_the_responses(string provider)
+    {
+        await using var app = await SurveyApp.StartAsync(provider);
+        var study = await ResultsStudy.WithReferenceAsync(app);
+        var builder = app.Service<MomentsBuilder>();
+        await builder.BuildAsync(study.Organisation, study.SurveyId, null, Cancel);
+        await using (var connection = await app.Service<Database>().OpenAsync(Cancel))
+        {
+            foreach (var (attribute, value, moments) in await connection.QueryAsync<(string, string, byte[])>("select attribute, value, moments from study_moments"))
+            {
+                // The byte that says the format; a program of then wrote smaller ones.
+                moments[4]--;
+                await connection.ExecuteAsync("update study_moments set moments = @moments where attribute = @attribute and value = @value", new { moments, attribute, value });
+            }
+        }
+        Assert.Equal([new MomentsDifference(null, 0, 0)], await builder.VerifyAsync(study.Organisation, study.SurveyId, null, Cancel));
+
+        using var browser = await app.SignInAsync(Roles.Viewer);
+        HttpResponseMessage answer;
+        do answer = await browser.Client.GetAsync(new Uri(study.At("results.json?depth=figures"), UriKind.Relative), Cancel); while (answer.StatusCode == HttpStatusCode.ServiceUnavailable);
+        var shown = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!;
+        Assert.Equal(400, (int)shown["responses"]!);
+        Assert.Equal(Study.Evaluate(ReferenceStudy.Responses("servqual")).DataHash, (string)shown["dataHash"]!);
+        Assert.Equal([], await builder.VerifyAsync(study.Organisation, study.SurveyId, null, Cancel));
+    }
+
     [Fact]
     public async Task While_the_moments_are_made_the_page_says_so_and_asks_again()
     {
