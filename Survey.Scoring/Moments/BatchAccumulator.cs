@@ -12,7 +12,6 @@ internal sealed class BatchAccumulator
     private readonly StudyMoments _moments;
     private readonly StudyPlan _plan;
     private readonly BatchScores _batch;
-    private readonly ListwiseAdder _adder;
     private readonly GroupAdder _groups;
     private readonly ResponseHasher _hasher;
     private readonly BlockTree _itemTree;
@@ -37,10 +36,10 @@ internal sealed class BatchAccumulator
         var capacity = Math.Clamp(rows, 1, BatchScores.Rows);
         _batch = new BatchScores(_plan, table, capacity, isPortable);
         var stride = _batch.ScoreColumns.Stride;
-        _adder = new ListwiseAdder(_plan.ItemBlocks.Concat(_plan.ScoreBlocks), stride, isPortable);
+        var buffers = new ColumnBuffers([.. _plan.ItemBlocks, .. _plan.ScoreBlocks], stride);
         _groups = new GroupAdder(_plan, table, stride, isPortable);
         _hasher = new ResponseHasher(table, isPortable);
-        (_itemTree, _scoreTree) = (new BlockTree(_plan.ItemBlocks, stride), new BlockTree(_plan.ScoreBlocks, stride));
+        (_itemTree, _scoreTree) = (new BlockTree(_plan.ItemBlocks, moments, buffers, isPortable), new BlockTree(_plan.ScoreBlocks, moments, buffers, isPortable));
         _left = new int[stride];
         _leftAnswers = new byte[_width * stride];
         _leftItems = new ItemScores(_plan, capacity, isPortable);
@@ -77,6 +76,8 @@ internal sealed class BatchAccumulator
     {
         AddLeftItems();
         AddLeftScores();
+        _itemTree.Finish();
+        _scoreTree.Finish();
         _groups.Finish(_moments);
         return _moments;
     }
@@ -90,12 +91,12 @@ internal sealed class BatchAccumulator
         _groups.Add(_batch);
         foreach (var tally in Beside) tally.Add(_batch);
 
-        var left = _itemTree.AddRoots(_batch.Items.Columns, _adder, _moments, _left);
+        var left = _itemTree.AddRoots(_batch.Items.Columns, _left);
         if (_leftAnswerRows + left > _leftItems.Columns.Capacity) AddLeftItems();
         var answers = _batch.AnswerCodes;
         foreach (var row in _left.AsSpan(0, left)) answers.Slice(row * _width, _width).CopyTo(_leftAnswers.AsSpan(_leftAnswerRows++ * _width));
 
-        left = _scoreTree.AddRoots(_batch.ScoreColumns, _adder, _moments, _left);
+        left = _scoreTree.AddRoots(_batch.ScoreColumns, _left);
         if (_leftScores.Count + left > _leftScores.Capacity) AddLeftScores();
         _leftScores.Append(_batch.ScoreColumns, _left.AsSpan(0, left));
     }
@@ -104,7 +105,7 @@ internal sealed class BatchAccumulator
     {
         if (_leftAnswerRows == 0) return;
         _leftItems.Read(_leftAnswers.AsSpan(0, _leftAnswerRows * _width), _leftAnswerRows);
-        _itemTree.AddOthers(_leftItems.Columns, _adder, _moments);
+        _itemTree.AddOthers(_leftItems.Columns);
         _leftAnswerRows = 0;
     }
 
@@ -112,7 +113,7 @@ internal sealed class BatchAccumulator
     {
         if (_leftScores.Count == 0) return;
         _leftScores.Pad();
-        _scoreTree.AddOthers(_leftScores, _adder, _moments);
+        _scoreTree.AddOthers(_leftScores);
         _leftScores.Count = 0;
     }
 }

@@ -16,17 +16,21 @@ internal sealed class BlockPlan
     private readonly ImmutableArray<LinearForm> _sums = [];
     private readonly ImmutableArray<ProductForm> _products = [];
 
+    private readonly IReadOnlyDictionary<int, ImmutableArray<int>>? _totals;
+
     /// <summary>A block with the products that are named, or with all when none are.</summary>
     /// <param name="definitions">All columns that there are.</param>
     /// <param name="columns">The columns that must all be there.</param>
     /// <param name="products">The pairs of columns whose products are summed.</param>
     /// <param name="parent">The block that counts the respondents complete there; null when this one counts all of its own.</param>
     /// <param name="form">How a column follows from columns of the parent; null when the parent has the same columns.</param>
+    /// <param name="totals">The columns that are the sum of others in every respondent, with these.</param>
     public BlockPlan(
         IReadOnlyList<ScoreColumn> definitions, ImmutableArray<int> columns, IEnumerable<(int Left, int Right)>? products = null,
-        BlockPlan? parent = null, Func<int, LinearForm>? form = null)
+        BlockPlan? parent = null, Func<int, LinearForm>? form = null, IReadOnlyDictionary<int, ImmutableArray<int>>? totals = null)
     {
         Columns = columns;
+        _totals = totals;
         Definitions = [.. columns.Select(column => definitions[column])];
         Parent = parent;
         products ??= columns.SelectMany((left, place) => columns.Skip(place).Select(right => (left, right)));
@@ -73,6 +77,13 @@ internal sealed class BlockPlan
 
     /// <summary>The place of a product of two columns.</summary>
     public int PlaceOf(int left, int right) => _places[Ordered(left, right)];
+
+    /// <summary>The place of a product of two columns; null when it is not summed.</summary>
+    public int? FindPlace(int left, int right) => _places.TryGetValue(Ordered(left, right), out var place) ? place : null;
+
+    /// <summary>The places of the columns whose sum a column is in every respondent; none when they are not all in the block.</summary>
+    public ImmutableArray<int> PartsOf(int column) =>
+        _totals is not null && _totals.TryGetValue(column, out var parts) && parts.All(part => Columns.Contains(part)) ? [.. parts.Select(PlaceOf)] : [];
 
     /// <summary>The moments over the parent's respondents, from the parent's moments.</summary>
     public BlockMoments FromParent(BlockMoments parent)

@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Survey.Scoring.Moments;
 
@@ -51,13 +51,16 @@ internal sealed class ColumnStore
     public bool IsWide(int column) => _wideOffsets[column] >= 0;
 
     /// <summary>The values of all narrow columns.</summary>
-    public ref short NarrowValues => ref MemoryMarshal.GetArrayDataReference(_narrow);
+    public Span<short> NarrowStore => _narrow;
 
-    /// <summary>The values of all narrow columns, as long as the most rows.</summary>
-    public ReadOnlySpan<short> AllNarrow => _narrow;
-
-    /// <summary>Where a narrow column begins; neighbouring columns of one battery or model stand <see cref="Stride"/> apart.</summary>
+    /// <summary>Where a narrow column begins in <see cref="NarrowStore"/>; neighbouring columns of one battery or model stand <see cref="Stride"/> apart.</summary>
     public int NarrowStart(int column) => _narrowOffsets[column];
+
+    /// <summary>The values of all wide columns.</summary>
+    public Span<long> WideStore => _wide;
+
+    /// <summary>Where a wide column begins in <see cref="WideStore"/>.</summary>
+    public int WideStart(int column) => _wideOffsets[column];
 
     /// <summary>A narrow column, or the flags of a wide one: negative where missing.</summary>
     public Span<short> Narrow(int column) => _narrow.AsSpan(_narrowOffsets[column], Padded);
@@ -102,22 +105,18 @@ internal sealed class ColumnStore
     /// <summary>Which rows lack any of some columns: −1 there, 0 in the others; gives the number of the others.</summary>
     public int Mask(ReadOnlySpan<int> columns, Span<short> mask)
     {
-        var masks = MemoryMarshal.Cast<short, Vector<short>>(mask[..Padded]);
-        masks.Clear();
-        foreach (var column in columns)
-        {
-            var values = MemoryMarshal.Cast<short, Vector<short>>(Narrow(column))[..masks.Length];
-            for (var i = 0; i < masks.Length; i++) masks[i] |= values[i];
-        }
-
-        var missing = Vector<short>.Zero;
+        var masks = MemoryMarshal.Cast<short, Vector512<short>>(mask[..Padded]);
+        ref var store = ref MemoryMarshal.GetArrayDataReference(_narrow);
+        var missing = Vector512<short>.Zero;
         for (var i = 0; i < masks.Length; i++)
         {
-            masks[i] = Vector.ShiftRightArithmetic(masks[i], 15);
+            var signs = Vector512<short>.Zero;
+            foreach (var column in columns) signs |= Vector512.LoadUnsafe(ref store, (nuint)(_narrowOffsets[column] + i * Vector512<short>.Count));
+            masks[i] = Vector512.ShiftRightArithmetic(signs, 15);
             missing += masks[i];
         }
 
-        return Padded + Vector.Sum(missing);
+        return Padded + Vector512.Sum(missing);
     }
 
     /// <summary>The rows that have all of some columns.</summary>

@@ -74,8 +74,8 @@ internal sealed class DimensionScores(StudyPlan plan, ColumnStore items, ColumnS
         Span<short> factors = length < 256 ? stackalloc short[length + 1] : new short[length + 1];
         for (var answered = 0; answered <= length; answered++) factors[answered] = (short)(2 * answered < length ? 0 : denominator / answered);
         var half = (length + 1) / 2;
-        ref var from = ref items.NarrowValues;
-        ref var to = ref scores.NarrowValues;
+        ref var from = ref MemoryMarshal.GetReference(items.NarrowStore);
+        ref var to = ref MemoryMarshal.GetReference(scores.NarrowStore);
         var hasMinuend = firstMinuend >= 0;
         var stride = (nuint)items.Stride;
         var first = (nuint)items.NarrowStart(firstItem);

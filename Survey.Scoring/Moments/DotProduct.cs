@@ -1,51 +1,54 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Survey.Scoring.Moments;
 
-/// <summary>Sums of products of two columns on any processor, exact.</summary>
+/// <summary>Sums of products of two columns of 16-bit values, exact.</summary>
 internal static class DotProduct
 {
-    /// <summary>Σ x of a batch of 16-bit values; the length is a multiple of the vector's.</summary>
-    public static long Sum(ReadOnlySpan<short> column)
-    {
-        var sum = Vector<int>.Zero;
-        foreach (var values in MemoryMarshal.Cast<short, Vector<short>>(column))
-        {
-            Vector.Widen(values, out var low, out var high);
-            sum += low + high;
-        }
+    private static readonly short[] Ones = [.. Enumerable.Repeat((short)1, Vector512<short>.Count)];
 
-        return Vector.Sum(sum);
+    /// <summary>Σ x of a batch of values; the length is a multiple of 32.</summary>
+    public static long Sum(ReadOnlySpan<short> column) =>
+        Shorts512.IsSupported ? Sum<Shorts512, Vector512<short>, Vector512<int>>(column)
+        : Shorts256.IsSupported ? Sum<Shorts256, Vector256<short>, Vector256<int>>(column)
+        : Sum<Shorts, Vector<short>, Vector<int>>(column);
+
+    /// <summary>Σ x y of values whose sum fits 32 bits; the length is a multiple of the vector's.</summary>
+    public static long Of(ReadOnlySpan<short> left, ReadOnlySpan<short> right) => Of(left, right, int.MaxValue);
+
+    /// <summary>Σ x y of values of any size; the length is a multiple of the vector's.</summary>
+    public static long OfLarge(ReadOnlySpan<short> left, ReadOnlySpan<short> right) => Of(left, right, 1);
+
+    private static long Of(ReadOnlySpan<short> left, ReadOnlySpan<short> right, int pairsPerLane) => Shorts256.IsSupported
+        ? Of<Shorts256, Vector256<short>, Vector256<int>>(left, right, pairsPerLane)
+        : Of<Shorts, Vector<short>, Vector<int>>(left, right, pairsPerLane);
+
+    private static long Sum<TOperations, TVector, TSums>(ReadOnlySpan<short> column)
+        where TOperations : IMultiplyAdd<short, TVector, TSums>
+        where TSums : struct
+    {
+        ref var values = ref MemoryMarshal.GetReference(column);
+        var ones = TOperations.Load(ref Ones[0], 0);
+        var sums = default(TSums);
+        for (nuint row = 0; row < (nuint)column.Length; row += (nuint)TOperations.Rows) sums = TOperations.Add(sums, TOperations.Load(ref values, row), ones);
+        return TOperations.Total(sums);
     }
 
-    /// <summary>Σ x y of 16-bit values whose sum fits 32 bits; the length is a multiple of the vector's.</summary>
-    public static long Of(ReadOnlySpan<short> left, ReadOnlySpan<short> right) => TileProducts.Narrow(left, right, int.MaxValue);
-
-    /// <summary>Σ x y of 16-bit values of any size; the length is a multiple of the vector's.</summary>
-    public static long OfLarge(ReadOnlySpan<short> left, ReadOnlySpan<short> right) => TileProducts.Narrow(left, right, 1);
-
-    /// <summary>Σ x y of 16-bit values; the length is a multiple of the vector's.</summary>
-    /// <param name="left">A column.</param>
-    /// <param name="right">Another of the same length.</param>
-    /// <param name="pairsPerLane">How many sums of two products fit 32 bits, at least one.</param>
-    public static long Of(ReadOnlySpan<short> left, ReadOnlySpan<short> right, int pairsPerLane)
+    private static long Of<TOperations, TVector, TSums>(ReadOnlySpan<short> left, ReadOnlySpan<short> right, int pairsPerLane)
+        where TOperations : IMultiplyAdd<short, TVector, TSums>
+        where TSums : struct
     {
-        var lefts = MemoryMarshal.Cast<short, Vector<short>>(left);
-        var rights = MemoryMarshal.Cast<short, Vector<short>>(right)[..lefts.Length];
-        long sum = 0;
-        for (var first = 0; first < lefts.Length;)
+        ref var x = ref MemoryMarshal.GetReference(left);
+        ref var y = ref MemoryMarshal.GetReference(right[..left.Length]);
+        var sum = 0L;
+        for (nuint row = 0; row < (nuint)left.Length;)
         {
-            var lanes = Vector<int>.Zero;
-            for (var end = (int)Math.Min((long)first + pairsPerLane, lefts.Length); first < end; first++)
-            {
-                Vector.Widen(lefts[first], out var leftLow, out var leftHigh);
-                Vector.Widen(rights[first], out var rightLow, out var rightHigh);
-                lanes += leftLow * rightLow + leftHigh * rightHigh;
-            }
-
-            Vector.Widen(lanes, out var low, out var high);
-            sum += Vector.Sum(low + high);
+            var sums = default(TSums);
+            var end = Math.Min(row + (nuint)pairsPerLane * (nuint)TOperations.Rows, (nuint)left.Length);
+            for (; row < end; row += (nuint)TOperations.Rows) sums = TOperations.Add(sums, TOperations.Load(ref x, row), TOperations.Load(ref y, row));
+            sum += TOperations.Total(sums);
         }
 
         return sum;

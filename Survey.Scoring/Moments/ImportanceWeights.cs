@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -10,138 +12,156 @@ internal sealed class ImportanceWeights
     // Adding 1.5 · 2⁵² rounds a number below 2⁵¹ to a whole one, half to even, and leaves it in the last bits.
     private const double Rounder = 6755399441055744;
 
-    private readonly StudyPlan _plan;
     private readonly ColumnStore _scores;
-    private readonly double[] _shares;
+    private readonly int[] _importance;
+    private readonly WeightedModel[] _models;
+    private readonly double[] _points;
     private readonly double[] _inverses;
     private readonly short[] _noShares;
-    private readonly double[] _values;
+    private readonly int _dimensions;
 
     /// <summary>Weights of the score columns of a questionnaire.</summary>
     public ImportanceWeights(StudyPlan plan, ColumnStore scores)
     {
-        (_plan, _scores) = (plan, scores);
-        _shares = new double[plan.Dimensions.Length * scores.Stride];
-        (_inverses, _noShares, _values) = (new double[scores.Stride], new short[scores.Stride], new double[scores.Stride]);
-        if (plan.Questionnaire.Importance is null) _noShares.AsSpan().Fill(-1);
+        (_scores, _dimensions, _importance) = (scores, plan.Dimensions.Length, [.. plan.Importance]);
+        _models = [.. Enumerable.Range(0, plan.Models.Length).Where(model => plan.Models[model].IsWeighted).Select(model =>
+            new WeightedModel(plan, model, scores))];
+        _points = new double[_dimensions * scores.Stride];
+        (_inverses, _noShares) = (new double[scores.Stride], new short[scores.Stride]);
+        if (_importance.Length == 0) _noShares.AsSpan().Fill(-1);
     }
 
     /// <summary>Scores importance and the weighted models from the points, row by row.</summary>
     public void Score(ReadOnlySpan<double> points)
     {
-        if (_plan.Questionnaire.Importance is not null) Share(points);
-        for (var model = 0; model < _plan.Models.Length; model++)
+        if (_importance.Length > 0) Share(points);
+        foreach (var model in _models)
         {
-            if (!_plan.Models[model].IsWeighted) continue;
-            var sums = _scores.Wide(_plan.WeightedOverall[model]);
-            var noSums = _scores.Narrow(_plan.WeightedOverall[model]);
-            sums.Clear();
-            noSums.Clear();
-            for (var dimension = 0; dimension < _plan.Dimensions.Length; dimension++)
-                Weight(_plan.BaseDimensions[_plan.BaseOf(model)][dimension], dimension, _plan.WeightedDimensions[model][dimension], sums, noSums);
+            Weight(model);
+            Flag(model);
         }
     }
 
     // A point that is not given makes the total NaN: a respondent has all shares or none.
     private void Share(ReadOnlySpan<double> points)
     {
-        var dimensions = _plan.Dimensions.Length;
-        for (var dimension = 0; dimension < dimensions; dimension++)
+        if (points.Length < _scores.Count * _dimensions) throw new ArgumentException("Points are missing.", nameof(points));
+        for (var dimension = 0; dimension < _dimensions; dimension++)
         {
-            var own = _shares.AsSpan(dimension * _scores.Stride, _scores.Count);
-            for (int r = 0, place = dimension; r < own.Length && place < points.Length; r++, place += dimensions) own[r] = points[place];
+            ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(points), dimension);
+            ref var to = ref _points[dimension * _scores.Stride];
+            for (nint row = 0, place = 0; row < _scores.Count; row++, place += _dimensions) Unsafe.Add(ref to, row) = Unsafe.Add(ref from, place);
         }
 
         var noShares = MemoryMarshal.Cast<short, Vector512<short>>(_noShares.AsSpan(0, _scores.Padded));
         for (var i = 0; i < noShares.Length; i++)
         {
             noShares[i] = Vector512.Narrow(
-                Vector512.Narrow(Invert(4 * i), Invert(4 * i + 1)),
-                Vector512.Narrow(Invert(4 * i + 2), Invert(4 * i + 3)));
+                Vector512.Narrow(Share(4 * i), Share(4 * i + 1)),
+                Vector512.Narrow(Share(4 * i + 2), Share(4 * i + 3)));
         }
 
-        var inverses = Vectors(_inverses, 0);
-        for (var dimension = 0; dimension < dimensions; dimension++)
-        {
-            var shares = Vectors(_shares, dimension);
-            var importance = MemoryMarshal.Cast<long, Vector512<long>>(_scores.Wide(_plan.Importance[dimension]));
-            for (var i = 0; i < shares.Length; i++)
-            {
-                var share = shares[i] * inverses[i];
-                shares[i] = share;
-                importance[i] = Round(share * Vector512.Create((double)(100 * ScoreColumn.FixedPoint)));
-            }
-
-            _noShares.AsSpan(0, _scores.Padded).CopyTo(_scores.Narrow(_plan.Importance[dimension]));
-        }
+        foreach (var column in _importance) _noShares.AsSpan(0, _scores.Padded).CopyTo(_scores.Narrow(column));
     }
 
-    // The reciprocals of eight totals; −1 where there is none.
-    private Vector512<long> Invert(int vector)
+    // The importance of eight respondents; −1 where there is none.
+    private Vector512<long> Share(int vector)
     {
-        var total = Vectors(_shares, 0)[vector];
-        for (var dimension = 1; dimension < _plan.Dimensions.Length; dimension++) total += Vectors(_shares, dimension)[vector];
+        ref var points = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_points), vector * Vector512<double>.Count);
+        var total = Vector512.LoadUnsafe(ref points);
+        for (var dimension = 1; dimension < _dimensions; dimension++) total += Vector512.LoadUnsafe(ref points, (nuint)(dimension * _scores.Stride));
         var inverse = Vector512<double>.One / total;
-        Vectors(_inverses, 0)[vector] = inverse;
+        inverse.StoreUnsafe(ref _inverses[vector * Vector512<double>.Count]);
+        // The share first: the reciprocal of small points leaves no room for the factor.
+        var factor = Vector512.Create((double)(100 * ScoreColumn.FixedPoint));
+        for (var dimension = 0; dimension < _importance.Length; dimension++)
+            Round(Vector512.LoadUnsafe(ref points, (nuint)(dimension * _scores.Stride)) * inverse * factor).StoreUnsafe(ref _scores.Wide(_importance[dimension])[vector * Vector512<long>.Count]);
         return ~(Vector512.GreaterThan(inverse, Vector512<double>.Zero) & Vector512.LessThan(inverse, Vector512.Create(double.PositiveInfinity))).AsInt64();
     }
 
-    private void Weight(int score, int dimension, int weighted, Span<long> sums, Span<short> noSums)
+    // Eight respondents at a time through all dimensions, so that columns go through the cache once.
+    private void Weight(WeightedModel model)
     {
-        // The score is (value + offset · denominator) / denominator.
-        var (offset, denominator, _) = _plan.ScoreColumns[score];
-        var zero = Vector512.Create((double)(offset * denominator));
-        var unit = Vector512.Create(_plan.ScoreColumns[weighted].Denominator / (double)denominator);
-        var shares = Vectors(_shares, dimension);
-        var values = Values(score);
-        var to = MemoryMarshal.Cast<long, Vector512<long>>(_scores.Wide(weighted));
-        var totals = MemoryMarshal.Cast<long, Vector512<long>>(sums);
-        for (var i = 0; i < to.Length; i++)
+        ref var points = ref MemoryMarshal.GetArrayDataReference(_points);
+        ref var inverses = ref MemoryMarshal.GetArrayDataReference(_inverses);
+        ref var narrow = ref MemoryMarshal.GetReference(_scores.NarrowStore);
+        ref var wide = ref MemoryMarshal.GetReference(_scores.WideStore);
+        ref var overall = ref MemoryMarshal.GetReference(_scores.Wide(model.Overall));
+        var dimensions = model.Dimensions;
+        var isWide = model.IsWide;
+        var unit = Vector512.Create(model.Unit);
+        var zero = Vector512.Create(model.Zero);
+        var (rows, stride) = ((nuint)_scores.Padded, (nuint)_scores.Stride);
+        for (nuint row = 0; row < rows; row += (nuint)Vector512<double>.Count)
         {
-            var product = Round((values[i] + zero) * (shares[i] * unit));
-            to[i] = product;
-            totals[i] += product;
-        }
+            var inverse = Vector512.LoadUnsafe(ref inverses, row);
+            var total = Vector512<long>.Zero;
+            var place = row;
+            foreach (var (score, weighted) in dimensions)
+            {
+                var value = isWide ? Vector512.ConvertToDouble(Vector512.LoadUnsafe(ref wide, score + row)) : Numbers(Vector128.LoadUnsafe(ref narrow, score + row));
+                var product = Round((value + zero) * unit * (Vector512.LoadUnsafe(ref points, place) * inverse));
+                product.StoreUnsafe(ref wide, weighted + row);
+                total += product;
+                place += stride;
+            }
 
-        var noScore = MemoryMarshal.Cast<short, Vector512<short>>(_scores.Narrow(score));
+            total.StoreUnsafe(ref overall, row);
+        }
+    }
+
+    private void Flag(WeightedModel model)
+    {
         var noShares = MemoryMarshal.Cast<short, Vector512<short>>(_noShares.AsSpan(0, _scores.Padded));
-        var flags = MemoryMarshal.Cast<short, Vector512<short>>(_scores.Narrow(weighted));
-        var allFlags = MemoryMarshal.Cast<short, Vector512<short>>(noSums);
-        for (var i = 0; i < flags.Length; i++)
+        var all = MemoryMarshal.Cast<short, Vector512<short>>(_scores.Narrow(model.Overall));
+        all.Clear();
+        for (var dimension = 0; dimension < model.Scores.Length; dimension++)
         {
-            flags[i] = Vector512.ShiftRightArithmetic(noScore[i] | noShares[i], 15);
-            allFlags[i] |= flags[i];
+            var noScore = MemoryMarshal.Cast<short, Vector512<short>>(_scores.Narrow(model.Scores[dimension]));
+            var flags = MemoryMarshal.Cast<short, Vector512<short>>(_scores.Narrow(model.Weighted[dimension]));
+            for (var i = 0; i < flags.Length; i++)
+            {
+                flags[i] = Vector512.ShiftRightArithmetic(noScore[i] | noShares[i], 15);
+                all[i] |= flags[i];
+            }
         }
     }
 
-    private ReadOnlySpan<Vector512<double>> Values(int score)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Numbers(Vector128<short> values)
     {
-        var values = Vectors(_values, 0);
-        if (_scores.IsWide(score))
-        {
-            var wide = MemoryMarshal.Cast<long, Vector512<long>>(_scores.Wide(score));
-            for (var i = 0; i < wide.Length; i++) values[i] = Vector512.ConvertToDouble(wide[i]);
-            return values;
-        }
-
-        var narrow = MemoryMarshal.Cast<short, Vector512<short>>(_scores.Narrow(score));
-        for (var i = 0; i < narrow.Length; i++)
-        {
-            var (low, high) = Vector512.Widen(narrow[i]);
-            (values[4 * i], values[4 * i + 1]) = Numbers(low);
-            (values[4 * i + 2], values[4 * i + 3]) = Numbers(high);
-        }
-
-        return values;
+        var (low, high) = Vector128.Widen(values);
+        var (first, second) = Vector256.Widen(Vector256.Create(low, high));
+        return Vector512.ConvertToDouble(Vector512.Create(first, second));
     }
-
-    private static (Vector512<double>, Vector512<double>) Numbers(Vector512<int> values)
-    {
-        var (low, high) = Vector512.Widen(values);
-        return (Vector512.ConvertToDouble(low), Vector512.ConvertToDouble(high));
-    }
-
-    private Span<Vector512<double>> Vectors(double[] columns, int column) => MemoryMarshal.Cast<double, Vector512<double>>(columns.AsSpan(column * _scores.Stride, _scores.Padded));
 
     private static Vector512<long> Round(Vector512<double> values) => (values + Vector512.Create(Rounder)).AsInt64() - Vector512.Create(Rounder).AsInt64();
+
+    // The score columns, the weighted ones and where both begin.
+    private sealed class WeightedModel
+    {
+        public WeightedModel(StudyPlan plan, int model, ColumnStore scores)
+        {
+            (Scores, Weighted, Overall) = (plan.BaseDimensions[plan.BaseOf(model)], plan.WeightedDimensions[model], plan.WeightedOverall[model]);
+            var (offset, denominator, _) = plan.ScoreColumns[Scores[0]];
+            IsWide = scores.IsWide(Scores[0]);
+            (Zero, Unit) = (offset * (double)denominator, plan.ScoreColumns[Overall].Denominator / (double)denominator);
+            Dimensions = [.. Scores.Zip(Weighted, (score, weighted) => ((nuint)(IsWide ? scores.WideStart(score) : scores.NarrowStart(score)), (nuint)scores.WideStart(weighted)))];
+        }
+
+        public ImmutableArray<int> Scores { get; }
+
+        public ImmutableArray<int> Weighted { get; }
+
+        public int Overall { get; }
+
+        public (nuint Score, nuint Weighted)[] Dimensions { get; }
+
+        public bool IsWide { get; }
+
+        // A score is (value + zero) / denominator; a weighted one is counted in units over that denominator.
+        public double Zero { get; }
+
+        public double Unit { get; }
+    }
 }

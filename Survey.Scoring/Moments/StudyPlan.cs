@@ -29,6 +29,7 @@ internal sealed class StudyPlan
     private readonly List<ScoreColumn> _scoreColumns = [];
     private readonly List<BlockPlan> _itemBlocks = [];
     private readonly List<BlockPlan> _scoreBlocks = [];
+    private readonly Dictionary<int, ImmutableArray<int>> _totals = [];
 
     private static readonly ConditionalWeakTable<Questionnaire, StudyPlan> Plans = [];
 
@@ -67,6 +68,9 @@ internal sealed class StudyPlan
         BaseOverall = [.. Bases.Select((_, model) => AddScore(Overall(_itemColumns[ModelItem(model, 0)])))];
         WeightedDimensions = [.. Models.Select(model => model.IsWeighted ? ByDimension(_ => Weighted(model)) : [])];
         WeightedOverall = [.. Models.Select(model => model.IsWeighted ? AddScore(Weighted(model)) : -1)];
+        for (var model = 0; model < Bases.Length && Denominator is not null; model++) _totals.Add(BaseOverall[model], BaseDimensions[model]);
+        for (var model = 0; model < Models.Length; model++)
+            if (Models[model].IsWeighted) _totals.Add(WeightedOverall[model], WeightedDimensions[model]);
         Importance = questionnaire.Importance is null ? [] : ByDimension(_ => new ScoreColumn(0, ScoreColumn.FixedPoint, 100 * ScoreColumn.FixedPoint));
         Outcomes = [.. questionnaire.Outcomes.Select(outcome => AddScore(new ScoreColumn(outcome.Scale.From, 1, outcome.Scale.Points - 1)))];
         PairedMinuend = GapModel is null ? [] : ByDimension(_ => HalfRuleMean(_itemColumns[BatteryItem(GapMinuend, 0)]));
@@ -419,7 +423,7 @@ internal sealed class StudyPlan
         Register(_itemBlocks, new BlockPlan(_itemColumns, columns, products, parent, form) { HasParentsRows = hasParentsRows });
 
     private BlockPlan Score(ImmutableArray<int> columns, IEnumerable<(int, int)>? products = null, BlockPlan? parent = null, bool hasParentsRows = false) =>
-        Register(_scoreBlocks, new BlockPlan(_scoreColumns, columns, products, parent) { HasParentsRows = hasParentsRows });
+        Register(_scoreBlocks, new BlockPlan(_scoreColumns, columns, products, parent, totals: _totals) { HasParentsRows = hasParentsRows });
 
     private static BlockPlan Register(List<BlockPlan> blocks, BlockPlan block)
     {

@@ -10,11 +10,14 @@ internal sealed class CompleteAnswers : IScoreTally
 {
     private readonly BlockPlan _block;
     private readonly BlockMoments _moments;
-    private readonly ListwiseAdder _adder;
+    private readonly BlockAdder _adder;
     private readonly short[] _mask = new short[BatchScores.Rows];
 
-    private CompleteAnswers(BlockPlan block) => (_block, _moments, _adder) =
-        (block, new BlockMoments(block.Columns.Length, block.Products.Length), new ListwiseAdder([block], BatchScores.Rows + 64, isPortable: false));
+    private CompleteAnswers(BlockPlan block)
+    {
+        (_block, _moments) = (block, new BlockMoments(block.Columns.Length, block.Products.Length));
+        _adder = new BlockAdder(block, _moments, new ColumnBuffers([block], BatchScores.Rows + 64), isPortable: false);
+    }
 
     /// <summary>From the moments of a study where they hold them, as they do with the batteries of a gap; otherwise from a pass over the responses.</summary>
     /// <param name="responses">The responses.</param>
@@ -41,11 +44,16 @@ internal sealed class CompleteAnswers : IScoreTally
     public void Add(BatchScores batch)
     {
         var columns = batch.Items.Columns;
-        _adder.Add(_block, columns, _mask, columns.Mask(_block.Columns.AsSpan(), _mask), _moments);
+        _adder.Add(columns, _mask, columns.Mask(_block.Columns.AsSpan(), _mask));
     }
 
     /// <inheritdoc/>
-    public void Join(IScoreTally other) => _moments.Add(((CompleteAnswers)other)._moments, 1);
+    public void Join(IScoreTally other)
+    {
+        var own = (CompleteAnswers)other;
+        own._adder.Finish();
+        _moments.Add(own._moments, 1);
+    }
 
     // The block's columns in the order of the answers; null when it does not have every answer and nothing else.
     private static int[]? ColumnsOf(StudyPlan plan, BlockPlan block, ImmutableArray<int> all)

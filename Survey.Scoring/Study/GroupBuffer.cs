@@ -7,10 +7,10 @@ namespace Survey.Scoring.Study;
 /// <param name="rows">How many respondents are summed at once, a multiple of 64.</param>
 internal sealed class GroupBuffer(BlockPlan block, int rows)
 {
-    private const int Side = ProductSchedule.Side;
-
-    private readonly short[] _columns = new short[(block.Columns.Length + Side - 1) / Side * Side * rows];
+    private readonly short[] _columns = new short[block.Columns.Length * rows];
+    private readonly int[] _starts = [.. Enumerable.Range(0, block.Columns.Length).Select(place => place * rows)];
     private readonly int[] _waiting = new int[rows];
+    private TileSums<short>? _products;
     private int _buffered, _waited;
 
     /// <summary>The moments of the respondents that have been summed: all, once the buffer has been added to another.</summary>
@@ -43,6 +43,7 @@ internal sealed class GroupBuffer(BlockPlan block, int rows)
     public void Add(GroupBuffer other)
     {
         other.Sum();
+        other._products?.Flush();
         Moments.Add(other.Moments, 1);
     }
 
@@ -57,13 +58,8 @@ internal sealed class GroupBuffer(BlockPlan block, int rows)
             Moments.Sums[place] += DotProduct.Sum(column);
         }
 
-        Span<long> cells = stackalloc long[Side * Side];
-        foreach (var tile in block.Schedule.NarrowTiles)
-        {
-            TileProducts.Narrow(_columns.AsSpan(tile.Left * rows), _columns.AsSpan(tile.Right * rows), rows, rows, block.Schedule.PairsPerLane, cells);
-            foreach (var (cell, product, _) in tile.Entries) Moments.Products[product] += cells[cell];
-        }
-
+        _products ??= TileSums.OfShorts(block.Schedule.NarrowTiles, block.Schedule.NarrowBound, Moments.Products, isPortable: false);
+        _products.Add(_columns, _starts, rows);
         _buffered = 0;
     }
 }

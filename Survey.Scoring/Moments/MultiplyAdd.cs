@@ -1,0 +1,162 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Survey.Scoring.Moments;
+
+/// <summary>What a processor does at once: load a vector of a column of whole numbers, multiply two and add the products to a vector of sums, exactly.</summary>
+/// <typeparam name="TValue">The values of a column.</typeparam>
+/// <typeparam name="TVector">A vector of values.</typeparam>
+/// <typeparam name="TSums">A vector of sums.</typeparam>
+internal interface IMultiplyAdd<TValue, TVector, TSums>
+{
+    /// <summary>The rows of a vector.</summary>
+    static abstract int Rows { get; }
+
+    /// <summary>Loads the vector that begins at a row.</summary>
+    static abstract TVector Load(ref TValue column, nuint row);
+
+    /// <summary>The sums with the products of two vectors added.</summary>
+    static abstract TSums Add(TSums sums, TVector left, TVector right);
+
+    /// <summary>All sums together.</summary>
+    static abstract long Total(TSums sums);
+}
+
+/// <summary>16-bit values, 32 at a time; sums of pairs in 32 bits.</summary>
+internal readonly struct Shorts512 : IMultiplyAdd<short, Vector512<short>, Vector512<int>>
+{
+    /// <summary>Whether this processor has the instructions.</summary>
+    public static bool IsSupported => Avx512BW.IsSupported;
+
+    /// <inheritdoc/>
+    public static int Rows => Vector512<short>.Count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<short> Load(ref short column, nuint row) => Vector512.LoadUnsafe(ref column, row);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> Add(Vector512<int> sums, Vector512<short> left, Vector512<short> right) => sums + Avx512BW.MultiplyAddAdjacent(left, right);
+
+    /// <inheritdoc/>
+    public static long Total(Vector512<int> sums)
+    {
+        var (low, high) = Vector512.Widen(sums);
+        return Vector512.Sum(low + high);
+    }
+}
+
+/// <summary>16-bit values, 16 at a time; sums of pairs in 32 bits.</summary>
+internal readonly struct Shorts256 : IMultiplyAdd<short, Vector256<short>, Vector256<int>>
+{
+    /// <summary>Whether this processor has the instructions.</summary>
+    public static bool IsSupported => Avx2.IsSupported;
+
+    /// <inheritdoc/>
+    public static int Rows => Vector256<short>.Count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> Load(ref short column, nuint row) => Vector256.LoadUnsafe(ref column, row);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Add(Vector256<int> sums, Vector256<short> left, Vector256<short> right) => sums + Avx2.MultiplyAddAdjacent(left, right);
+
+    /// <inheritdoc/>
+    public static long Total(Vector256<int> sums)
+    {
+        var (low, high) = Vector256.Widen(sums);
+        return Vector256.Sum(low + high);
+    }
+}
+
+/// <summary>16-bit values on any processor; sums of pairs in 32 bits.</summary>
+internal readonly struct Shorts : IMultiplyAdd<short, Vector<short>, Vector<int>>
+{
+    /// <inheritdoc/>
+    public static int Rows => Vector<short>.Count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<short> Load(ref short column, nuint row) => Vector.LoadUnsafe(ref column, row);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<int> Add(Vector<int> sums, Vector<short> left, Vector<short> right)
+    {
+        Vector.Widen(left, out var leftLow, out var leftHigh);
+        Vector.Widen(right, out var rightLow, out var rightHigh);
+        return sums + leftLow * rightLow + leftHigh * rightHigh;
+    }
+
+    /// <inheritdoc/>
+    public static long Total(Vector<int> sums)
+    {
+        Vector.Widen(sums, out var low, out var high);
+        return Vector.Sum(low + high);
+    }
+}
+
+/// <summary>The low 32 bits of 64-bit values, with their sign, eight at a time; sums in 64 bits.</summary>
+internal readonly struct Limbs512 : IMultiplyAdd<long, Vector512<int>, Vector512<long>>
+{
+    /// <summary>Whether this processor has the instructions.</summary>
+    public static bool IsSupported => Avx512F.IsSupported;
+
+    /// <inheritdoc/>
+    public static int Rows => Vector512<long>.Count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> Load(ref long column, nuint row) => Vector512.LoadUnsafe(ref column, row).AsInt32();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<long> Add(Vector512<long> sums, Vector512<int> left, Vector512<int> right) => sums + Avx512F.Multiply(left, right);
+
+    /// <inheritdoc/>
+    public static long Total(Vector512<long> sums) => Vector512.Sum(sums);
+}
+
+/// <summary>The low 32 bits of 64-bit values, with their sign, four at a time; sums in 64 bits.</summary>
+internal readonly struct Limbs256 : IMultiplyAdd<long, Vector256<int>, Vector256<long>>
+{
+    /// <summary>Whether this processor has the instructions.</summary>
+    public static bool IsSupported => Avx2.IsSupported;
+
+    /// <inheritdoc/>
+    public static int Rows => Vector256<long>.Count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Load(ref long column, nuint row) => Vector256.LoadUnsafe(ref column, row).AsInt32();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<long> Add(Vector256<long> sums, Vector256<int> left, Vector256<int> right) => sums + Avx2.Multiply(left, right);
+
+    /// <inheritdoc/>
+    public static long Total(Vector256<long> sums) => Vector256.Sum(sums);
+}
+
+/// <summary>The low 32 bits of 64-bit values, with their sign, on any processor; sums in 64 bits.</summary>
+internal readonly struct Limbs : IMultiplyAdd<long, Vector<long>, Vector<long>>
+{
+    /// <inheritdoc/>
+    public static int Rows => Vector<long>.Count;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<long> Load(ref long column, nuint row) => Vector.ShiftRightArithmetic(Vector.ShiftLeft(Vector.LoadUnsafe(ref column, row), 32), 32);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<long> Add(Vector<long> sums, Vector<long> left, Vector<long> right) => sums + left * right;
+
+    /// <inheritdoc/>
+    public static long Total(Vector<long> sums) => Vector.Sum(sums);
+}
