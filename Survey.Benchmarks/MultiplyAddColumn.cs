@@ -5,14 +5,14 @@ using BenchmarkDotNet.Running;
 
 namespace Survey.Benchmarks;
 
-/// <summary>Multiply-adds per second of the benchmarks whose number is known.</summary>
-internal sealed class MultiplyAddColumn : IColumn
+/// <summary>Multiply-adds per second of the benchmarks whose number is known; in brackets as a share of the peak of the same run.</summary>
+internal sealed class MultiplyAddColumn(string name, string legend, IReadOnlyDictionary<string, double> numbers) : IColumn
 {
-    public string Id => nameof(MultiplyAddColumn);
+    public string Id => name;
 
-    public string ColumnName => "Multiply-adds/s";
+    public string ColumnName => name;
 
-    public string Legend => "Products of two 16-bit numbers that are summed, in 10⁹ per second; for the moments those that the definitions ask for";
+    public string Legend => legend + "; in brackets the share of the peak. Medians";
 
     public bool AlwaysShow => true;
 
@@ -28,10 +28,16 @@ internal sealed class MultiplyAddColumn : IColumn
 
     public bool IsDefault(Summary summary, BenchmarkCase benchmarkCase) => false;
 
-    public string GetValue(Summary summary, BenchmarkCase benchmarkCase) =>
-        ScoringBenchmark.MultiplyAdds.TryGetValue(benchmarkCase.Descriptor.WorkloadMethod.Name, out var number) && summary[benchmarkCase]?.ResultStatistics is { } statistics
-            ? (number / statistics.Median).ToString("0.0", CultureInfo.InvariantCulture) + " G"
-            : "";
+    public string GetValue(Summary summary, BenchmarkCase benchmarkCase)
+    {
+        if (PerNanosecond(summary, benchmarkCase) is not { } own) return "";
+        var peak = summary.BenchmarksCases.FirstOrDefault(other => other.Descriptor.WorkloadMethod.Name == nameof(ScoringBenchmark.MultiplyAddPeak));
+        var share = peak is not null && PerNanosecond(summary, peak) is { } most ? string.Create(CultureInfo.InvariantCulture, $" ({own / most:0.000})") : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{own:0.0} G{share}");
+    }
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) => GetValue(summary, benchmarkCase);
+
+    private double? PerNanosecond(Summary summary, BenchmarkCase benchmarkCase) =>
+        numbers.TryGetValue(benchmarkCase.Descriptor.WorkloadMethod.Name, out var number) ? number / summary[benchmarkCase]?.ResultStatistics?.Median : null;
 }
