@@ -15,6 +15,9 @@ internal sealed class GroupMoments(int dimensions)
     /// <summary>The sum of their squares.</summary>
     public Int128[] Squares { get; } = new Int128[dimensions];
 
+    /// <summary>Whether nothing is left; no responses alone may still owe scores, where some were subtracted before they are added.</summary>
+    public bool IsNothing => Responses == 0 && !Counts.AsSpan().ContainsAnyExcept(0) && !Sums.AsSpan().ContainsAnyExcept(Int128.Zero) && !Squares.AsSpan().ContainsAnyExcept(Int128.Zero);
+
     /// <summary>Counts a score.</summary>
     public void Add(int dimension, long value)
     {

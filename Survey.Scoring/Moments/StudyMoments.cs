@@ -184,7 +184,7 @@ public sealed class StudyMoments
                 if (!Groups[attribute].TryGetValue(value, out var own))
                     Groups[attribute].Add(value, own = new GroupMoments(Plan.Segments.Length));
                 own.Add(group, sign);
-                if (own.Responses == 0) Groups[attribute].Remove(value);
+                if (own.IsNothing) Groups[attribute].Remove(value);
             }
         }
     }

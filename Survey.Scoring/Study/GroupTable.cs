@@ -9,23 +9,42 @@ namespace Survey.Scoring.Study;
 internal sealed class GroupTable
 {
     private const int Rest = 0;
-    private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<(int Row, int Column), long> _cells = [];
+    private readonly Dictionary<string, int> _rows;
+    private readonly Dictionary<string, int> _columns;
+    private readonly ImmutableArray<(int Row, int Column, long People)> _cells;
+    private readonly int[][] _cellsAt;
     private readonly long[] _rowSums;
     private readonly long[] _columnSums;
 
-    public GroupTable(IEnumerable<(string? Row, string? Column, long Count)> cells, ImmutableHashSet<string> hiddenRows, ImmutableHashSet<string> hiddenColumns)
+    // Of the last search: how many people a cell carries, from where and with how many a node was reached.
+    private readonly long[] _used;
+    private readonly int[] _by;
+    private readonly long[] _reach;
+
+    public GroupTable(IReadOnlyCollection<(string Row, string Column, long People)> cells, ImmutableHashSet<string> hiddenRows, ImmutableHashSet<string> hiddenColumns)
     {
         // In the order of the values, so that what is hidden does not depend on the order of the responses.
-        foreach (var (row, column, count) in cells.Where(cell => cell.Count > 0).OrderBy(cell => cell.Row, StringComparer.Ordinal).ThenBy(cell => cell.Column, StringComparer.Ordinal))
+        _rows = Places(cells.Select(cell => cell.Row), hiddenRows);
+        _columns = Places(cells.Select(cell => cell.Column), hiddenColumns);
+        _cells =
+        [
+            .. cells.GroupBy(cell => (Row: _rows.GetValueOrDefault(cell.Row, Rest), Column: _columns.GetValueOrDefault(cell.Column, Rest)))
+                .Select(group => (group.Key.Row, group.Key.Column, People: group.Sum(cell => cell.People))).Where(cell => cell.People > 0).Order(),
+        ];
+        (_rowSums, _columnSums) = (new long[_rows.Count + 1], new long[_columns.Count + 1]);
+        foreach (var (row, column, people) in _cells) (_rowSums[row], _columnSums[column]) = (_rowSums[row] + people, _columnSums[column] + people);
+
+        var nodes = _rowSums.Length + _columnSums.Length;
+        var at = new List<int>[nodes];
+        for (var node = 0; node < nodes; node++) at[node] = [];
+        foreach (var (index, cell) in _cells.Index())
         {
-            var cell = (PlaceOf(row, _rows, hiddenRows), PlaceOf(column, _columns, hiddenColumns));
-            _cells[cell] = _cells.GetValueOrDefault(cell) + count;
+            at[cell.Row].Add(index);
+            at[_rowSums.Length + cell.Column].Add(index);
         }
 
-        (_rowSums, _columnSums) = (new long[_rows.Count + 1], new long[_columns.Count + 1]);
-        foreach (var ((row, column), count) in _cells) (_rowSums[row], _columnSums[column]) = (_rowSums[row] + count, _columnSums[column] + count);
+        _cellsAt = [.. at.Select(indices => indices.ToArray())];
+        (_used, _by, _reach) = (new long[_cells.Length], new int[nodes], new long[nodes]);
     }
 
     /// <summary>The row of a value; −1 when it is hidden or does not exist.</summary>
@@ -37,9 +56,10 @@ internal sealed class GroupTable
     /// <summary>The value to hide next, because the margins alone give a small cell away; null when they do not.</summary>
     public (bool IsRow, string Value)? Betrayed(int minimum)
     {
-        foreach (var ((row, column), _) in _cells.Where(cell => cell.Value < minimum))
+        var none = new bool[_cells.Length];
+        foreach (var (row, column, _) in _cells.Where(cell => cell.People < minimum))
         {
-            if (SmallestCut(row, column, [], minimum) >= minimum) continue;
+            if (SmallestCut(row, column, none, minimum) >= minimum) continue;
             if (row == Rest && column == Rest) return SmallestShown();
             var isRow = column == Rest || (row != Rest && _rowSums[row] <= _columnSums[column]);
             return (isRow, isRow ? _rows.First(value => value.Value == row).Key : _columns.First(value => value.Value == column).Key);
@@ -51,76 +71,75 @@ internal sealed class GroupTable
     /// <summary>The cells of shown values that may be shown as well.</summary>
     public HashSet<(int Row, int Column)> ShownCells(int minimum)
     {
-        HashSet<(int Row, int Column)> shown = [.. _cells.Where(cell => cell.Value >= minimum && cell.Key is { Row: not Rest, Column: not Rest }).Select(cell => cell.Key)];
+        bool[] shown = [.. _cells.Select(cell => cell.People >= minimum && cell is { Row: not Rest, Column: not Rest })];
         // Hiding more never gives anything away, so what is settled stays so.
-        foreach (var ((row, column), _) in _cells.Where(cell => cell.Value < minimum))
+        foreach (var (row, column, _) in _cells.Where(cell => cell.People < minimum))
         {
-            while (shown.Count > 0 && SmallestCut(row, column, shown, minimum) < minimum)
-                shown.Remove(shown.OrderBy(cell => cell.Row != row && cell.Column != column).ThenBy(cell => _cells[cell]).ThenBy(cell => cell).First());
+            while (SmallestCut(row, column, shown, minimum) < minimum)
+            {
+                int[] candidates = [.. Enumerable.Range(0, shown.Length).Where(place => shown[place])];
+                if (candidates.Length == 0) break;
+                shown[candidates.OrderBy(place => _cells[place].Row != row && _cells[place].Column != column).ThenBy(place => _cells[place].People).ThenBy(place => place).First()] = false;
+            }
         }
 
-        return shown;
+        return [.. _cells.Where((_, place) => shown[place]).Select(cell => (cell.Row, cell.Column))];
     }
 
     private (bool IsRow, string Value)? SmallestShown() =>
         _rows.Select(value => (IsRow: true, Value: value.Key, People: _rowSums[value.Value])).Concat(_columns.Select(value => (IsRow: false, Value: value.Key, People: _columnSums[value.Value])))
             .OrderBy(group => group.People).ThenBy(group => group.IsRow).ThenBy(group => group.Value, StringComparer.Ordinal).Select(group => ((bool, string)?)(group.IsRow, group.Value)).FirstOrDefault();
 
-    private static int PlaceOf(string? value, Dictionary<string, int> places, ImmutableHashSet<string> hidden)
-    {
-        if (value is null || hidden.Contains(value)) return Rest;
-        if (!places.TryGetValue(value, out var place)) places.Add(value, place = places.Count + 1);
-        return place;
-    }
+    private static Dictionary<string, int> Places(IEnumerable<string> values, ImmutableHashSet<string> hidden) =>
+        values.Where(value => value.Length > 0 && !hidden.Contains(value)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Index()
+            .ToDictionary(entry => entry.Item, entry => entry.Index + 1, StringComparer.Ordinal);
 
     // The fewest people in cells that lead from a set with this row to outside it, this column outside, while no cell leads back; by
     // augmenting paths, at most as many as the minimum, for each carries somebody.
-    private long SmallestCut(int row, int column, HashSet<(int Row, int Column)> shown, int minimum)
+    private long SmallestCut(int row, int column, bool[] shown, int minimum)
     {
-        var (rows, columns) = (_rowSums.Length, _columnSums.Length);
-        var edges = _cells.Where(cell => !shown.Contains(cell.Key)).Select(cell => (cell.Key.Row, Column: rows + cell.Key.Column, cell.Value)).ToArray();
-        var at = new List<int>[rows + columns];
-        for (var node = 0; node < at.Length; node++) at[node] = [];
-        foreach (var (edge, (from, to, _)) in edges.Index())
-        {
-            at[from].Add(edge);
-            at[to].Add(edge);
-        }
-
-        var used = new long[edges.Length];
+        var (from, to) = (row, _rowSums.Length + column);
+        var carrying = new List<int>();
         long flow = 0;
-        while (flow < minimum)
+        while (flow < minimum && FindPath(from, to, shown) is > 0 and var more)
         {
-            var by = new int[at.Length];
-            Array.Fill(by, -1);
-            var reach = new long[at.Length];
-            reach[row] = long.MaxValue;
-            var waiting = new Queue<int>([row]);
-            while (waiting.TryDequeue(out var node) && reach[rows + column] == 0)
+            for (var node = to; node != from;)
             {
-                foreach (var edge in at[node])
-                {
-                    var (from, to, people) = edges[edge];
-                    // Out of a row as many as are left; out of a column, against the cell, without end.
-                    var (next, room) = node == from ? (to, people - used[edge]) : (from, long.MaxValue);
-                    if (room <= 0 || reach[next] > 0) continue;
-                    (reach[next], by[next]) = (Math.Min(reach[node], room), edge);
-                    waiting.Enqueue(next);
-                }
-            }
-
-            var more = reach[rows + column];
-            if (more == 0) return flow;
-            for (var node = rows + column; node != row;)
-            {
-                var (from, to, _) = edges[by[node]];
-                used[by[node]] += node == to ? more : -more;
-                node = node == to ? from : to;
+                var cell = _cells[_by[node]];
+                var isForward = node >= _rowSums.Length;
+                _used[_by[node]] += isForward ? more : -more;
+                carrying.Add(_by[node]);
+                node = isForward ? cell.Row : _rowSums.Length + cell.Column;
             }
 
             flow += more;
         }
 
+        foreach (var cell in carrying) _used[cell] = 0;
         return flow;
+    }
+
+    /// <summary>How many more people the shortest path from a row to a column can carry; 0 when there is none. <c>_by</c> tells the path.</summary>
+    private long FindPath(int from, int to, bool[] shown)
+    {
+        Array.Clear(_reach);
+        _reach[from] = long.MaxValue;
+        var waiting = new Queue<int>([from]);
+        while (waiting.TryDequeue(out var node) && _reach[to] == 0)
+        {
+            var isRow = node < _rowSums.Length;
+            foreach (var place in _cellsAt[node])
+            {
+                if (shown[place]) continue;
+                var cell = _cells[place];
+                // Out of a row as many as are left; out of a column, against the cell, without end.
+                var (next, room) = isRow ? (_rowSums.Length + cell.Column, cell.People - _used[place]) : (cell.Row, long.MaxValue);
+                if (room <= 0 || _reach[next] > 0) continue;
+                (_reach[next], _by[next]) = (Math.Min(_reach[node], room), place);
+                waiting.Enqueue(next);
+            }
+        }
+
+        return _reach[to];
     }
 }

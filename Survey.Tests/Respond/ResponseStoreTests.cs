@@ -3,6 +3,7 @@ using Survey.Scoring.Responses;
 using Survey.Tests.Support;
 using Survey.Web.Platform;
 using Survey.Web.Storage;
+using Survey.Web.Storage.Live;
 
 namespace Survey.Tests.Respond;
 
@@ -64,12 +65,13 @@ public sealed class ResponseStoreTests
         var study = await RespondStudy.PublishAsync(app);
         await AddAsync(app, study, [Given("1")]);
         var other = study with { Organisation = new OrganisationId("other") };
-        var store = app.Service<ResponseStore>();
+        var (reader, moments) = (app.Service<ResponseReader>(), app.Service<MomentsStore>());
 
         Assert.Empty(await other.StoredAsync(app));
-        Assert.Null(await store.FindAsync(other.Organisation, study.SurveyId, "1", TestContext.Current.CancellationToken));
-        Assert.StartsWith("0-", await store.StampAsync(other.Organisation, study.SurveyId, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.NotNull(await store.FindAsync(study.Organisation, study.SurveyId, "1", TestContext.Current.CancellationToken));
+        Assert.Null(await reader.FindAsync(new ResponseKey(other.Organisation, study.SurveyId, "1"), TestContext.Current.CancellationToken));
+        Assert.Equal(0, await moments.StampAsync(other.Organisation, study.SurveyId, TestContext.Current.CancellationToken));
+        Assert.NotNull(await reader.FindAsync(new ResponseKey(study.Organisation, study.SurveyId, "1"), TestContext.Current.CancellationToken));
+        Assert.NotEqual(0, await moments.StampAsync(study.Organisation, study.SurveyId, TestContext.Current.CancellationToken));
     }
 
     [Theory, EveryDatabase]
@@ -78,7 +80,7 @@ public sealed class ResponseStoreTests
         await using var app = await SurveyApp.StartAsync(provider);
         var study = await RespondStudy.PublishAsync(app);
         var store = app.Service<ResponseStore>();
-        var stamps = new List<string> { await StampAsync() };
+        var stamps = new List<long> { await StampAsync() };
 
         await AddAsync(app, study, [Given("1")]);
         stamps.Add(await StampAsync());
@@ -92,10 +94,8 @@ public sealed class ResponseStoreTests
         stamps.Add(await StampAsync());
 
         Assert.Equal(stamps.Count, stamps.Distinct().Count());
-        var reached = await store.PagesReachedAsync(study.Organisation, study.SurveyId, TestContext.Current.CancellationToken);
-        Assert.Equal([new PageReached("d1", 1)], reached);
 
-        Task<string> StampAsync() => store.StampAsync(study.Organisation, study.SurveyId, TestContext.Current.CancellationToken);
+        Task<long> StampAsync() => app.Service<MomentsStore>().StampAsync(study.Organisation, study.SurveyId, TestContext.Current.CancellationToken);
     }
 
     [Theory, EveryDatabase]
@@ -129,6 +129,6 @@ public sealed class ResponseStoreTests
         var questionnaire = RespondStudy.Read("servqual");
         var rows = responses.Select(response => ResponseEncoding.ToRow(response, questionnaire, study.Organisation, study.SurveyId, 1, isTest, Noon));
         return app.Service<Database>().TransactAsync(
-            (connection, transaction) => ResponseStore.AddManyAsync(connection, transaction, rows, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+            (connection, transaction) => app.Service<ResponseStore>().AddManyAsync(connection, transaction, study.Organisation, study.SurveyId, rows, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
     }
 }

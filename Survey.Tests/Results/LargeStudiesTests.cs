@@ -3,7 +3,7 @@ using Survey.Scoring.Study;
 using Survey.Tests.Reference;
 using Survey.Tests.Support;
 using Survey.Web.Features.Results;
-using Survey.Web.Storage.Live;
+using Survey.Web.Platform;
 
 namespace Survey.Tests.Results;
 
@@ -24,11 +24,11 @@ public sealed class LargeStudiesTests
         var reading = new TaskCompletionSource();
         Assert.Null(Ask().Results);
         await reading.Task;
-        Assert.Equal((null, new BuildProgress(3, 10)), Ask());
+        Assert.Equal((null, new ReadingProgress(3, 10)), Ask());
         gate.SetResult();
         Assert.Same(Figures, (await UntilAsync(Ask)).Study);
 
-        (ComputedResults? Results, BuildProgress? Progress) Ask() => large.Ask(Key, 1, async (progress, _) =>
+        (ComputedResults? Results, ReadingProgress? Progress) Ask() => large.Ask(Key, 1, async (progress, _) =>
         {
             progress(3, 10);
             reading.TrySetResult();
@@ -50,7 +50,7 @@ public sealed class LargeStudiesTests
         while (ReferenceEquals(Ask(2).Results, first)) await Task.Delay(5, TestContext.Current.CancellationToken);
         Assert.Equal(2, computed);
 
-        (ComputedResults? Results, BuildProgress? Progress) Ask(long stamp) => large.Ask(Key, stamp, (_, _) =>
+        (ComputedResults? Results, ReadingProgress? Progress) Ask(long stamp) => large.Ask(Key, stamp, (_, _) =>
         {
             computed++;
             return Task.FromResult(Result());
@@ -66,12 +66,12 @@ public sealed class LargeStudiesTests
         fails = false;
         Assert.Same(Figures, (await UntilAsync(Ask)).Study);
 
-        (ComputedResults?, BuildProgress?) Ask() => large.Ask(Key, 1, (_, _) => fails ? throw new IOException("The disk is gone.") : Task.FromResult(Result()));
+        (ComputedResults?, ReadingProgress?) Ask() => large.Ask(Key, 1, (_, _) => fails ? throw new IOException("The disk is gone.") : Task.FromResult(Result()));
     }
 
     private ComputedResults Result() => new(Figures, 0, clock.GetUtcNow());
 
-    private static async Task<ComputedResults> UntilAsync(Func<(ComputedResults? Results, BuildProgress? Progress)> ask)
+    private static async Task<ComputedResults> UntilAsync(Func<(ComputedResults? Results, ReadingProgress? Progress)> ask)
     {
         while (true)
         {

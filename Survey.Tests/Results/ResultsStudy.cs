@@ -48,7 +48,7 @@ internal sealed record ResultsStudy(SurveyApp App, OrganisationId Organisation, 
     {
         var now = new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero);
         var rows = responses.Select(response => ResponseEncoding.ToRow(response with { Submitted = response.Status == "partial" ? null : now }, Questionnaire, Organisation, SurveyId, version, false, now)).ToList();
-        await App.Service<Database>().TransactAsync((connection, transaction) => ResponseStore.AddManyAsync(connection, transaction, rows, Cancel), Cancel);
+        await App.Service<Database>().TransactAsync((connection, transaction) => App.Service<ResponseStore>().AddManyAsync(connection, transaction, Organisation, SurveyId, rows, Cancel), Cancel);
     }
 
     public string At(string part) => $"/surveys/{Slug}/{part}";

@@ -116,17 +116,75 @@ public sealed class LiveMomentsTests
     }
 
     [Theory, EveryDatabase]
-    public async Task A_large_import_logs_nothing_and_has_the_moments_made_anew(string provider)
+    public async Task A_large_import_changes_the_moments_in_its_own_transaction_and_logs_nothing(string provider)
     {
         await using var study = await LiveStudy.CreateAsync(provider, 10);
         await study.BuildAsync();
-        await study.AddAsync(Enumerable.Range(0, ResponseChanges.MostLogged + 1).Select(number => study.Row(number % 400, $"import-{number}")));
-        await using (var reading = await study.Store.ReadAsync(study.Organisation, study.SurveyId, Cancel))
-            Assert.Equal((false, 0), (reading.IsBuilt, reading.Entries.Count));
+        await study.AddAsync(Enumerable.Range(10, 5).Select(row => study.Row(row)));
+        await using (await study.BeginAsync(Many("undone"))) { }
+        Assert.Equal(15, (await study.ReadAsync()).Responses);
+
+        await study.AddAsync(Many("import"));
+        Assert.Equal(5, await study.LoggedAsync());
+        Assert.Equal(BulkChanges.MostLogged + 16, (await study.ReadAsync()).Responses);
+        await study.VerifyAsync();
+
+        // What the log still holds is taken out again before it was ever counted.
+        await study.Database.TransactAsync((connection, transaction) => study.Responses.DeleteManyAsync(
+            connection, transaction, study.Organisation, study.SurveyId, [.. Many("import").Select(row => row.ResponseId), "r12"], Cancel), Cancel);
+        Assert.Equal(14, (await study.ReadAsync()).Responses);
+        await study.VerifyAsync();
+        Assert.Equal(5, await study.FoldAsync());
+        await study.VerifyAsync();
+
+        IEnumerable<ResponseRow> Many(string name) => Enumerable.Range(0, BulkChanges.MostLogged + 1).Select(number => study.Row(number % 400, $"{name}-{number}"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_large_import_before_there_are_moments_has_them_made_from_the_responses(string provider)
+    {
+        await using var study = await LiveStudy.CreateAsync(provider, 10);
+        await study.AddAsync(Enumerable.Range(0, BulkChanges.MostLogged + 1).Select(number => study.Row(number % 400, $"import-{number}")));
         Assert.Contains(await study.Store.PendingAsync(Cancel), pending => pending.SurveyId == study.SurveyId && !pending.IsBuilt);
         await study.BuildAsync();
-        Assert.Equal(ResponseChanges.MostLogged + 11, (await study.ReadAsync()).Responses);
+        Assert.Equal(BulkChanges.MostLogged + 11, (await study.ReadAsync()).Responses);
         await study.VerifyAsync();
+    }
+
+    [Fact]
+    public async Task Large_imports_and_folding_at_once_lose_nothing()
+    {
+        Assert.SkipWhen(PostgresCluster.MissingReason is not null, PostgresCluster.MissingReason ?? "");
+        await using var study = await LiveStudy.CreateAsync("postgresql", 20);
+        await study.BuildAsync();
+        var writers = Enumerable.Range(0, 3).Select(writer => Task.Run(async () =>
+        {
+            await study.AddAsync(Enumerable.Range(0, 5).Select(row => study.Row(20 + row, $"few{writer}-{row}")));
+            await study.AddAsync(Enumerable.Range(0, BulkChanges.MostLogged + 1).Select(row => study.Row(row % 400, $"many{writer}-{row}")));
+        }, Cancel)).ToArray();
+        while (!writers.All(writer => writer.IsCompleted)) await study.FoldAsync();
+        await Task.WhenAll(writers);
+        await study.FoldAsync();
+        Assert.Equal(20 + 3 * (5 + BulkChanges.MostLogged + 1), (await study.ReadAsync()).Responses);
+        await study.VerifyAsync();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_nightly_check_of_a_survey_is_taken_by_one_server(string provider)
+    {
+        await using var study = await LiveStudy.CreateAsync(provider, 10);
+        await study.BuildAsync();
+        var (night, lease, day) = (new DateTimeOffset(2026, 11, 22, 3, 0, 0, TimeSpan.Zero), TimeSpan.FromHours(2), TimeSpan.FromHours(20));
+
+        Assert.True(await TakeAsync(night));
+        Assert.False(await TakeAsync(night.AddMinutes(1)));
+        // The server died; another one takes over.
+        Assert.True(await TakeAsync(night.AddHours(3)));
+        await study.Store.FinishVerificationAsync(study.Organisation, study.SurveyId, night.AddHours(3.5), Cancel);
+        Assert.False(await TakeAsync(night.AddHours(6)));
+        Assert.True(await TakeAsync(night.AddDays(1)));
+
+        Task<bool> TakeAsync(DateTimeOffset now) => study.Store.TakeVerificationAsync(study.Organisation, study.SurveyId, now, lease, day, Cancel);
     }
 
     [Theory, EveryDatabase]

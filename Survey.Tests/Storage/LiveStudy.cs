@@ -62,14 +62,14 @@ internal sealed class LiveStudy : IAsyncDisposable
         Reference.GetResponse(place) with { Id = id ?? $"r{place}" }, Questionnaire, Organisation, SurveyId, 1, isTest: false, DateTimeOffset.UnixEpoch);
 
     public Task AddAsync(IEnumerable<ResponseRow> rows) =>
-        Database.TransactAsync((connection, transaction) => ResponseStore.AddManyAsync(connection, transaction, rows, Cancel), Cancel);
+        Database.TransactAsync((connection, transaction) => Responses.AddManyAsync(connection, transaction, Organisation, SurveyId, rows, Cancel), Cancel);
 
     /// <summary>Starts a transaction that adds responses and lets the caller decide when it is committed.</summary>
     public async Task<SlowWriter> BeginAsync(IEnumerable<ResponseRow> rows)
     {
         var connection = await Database.OpenAsync(Cancel);
         var transaction = await connection.BeginTransactionAsync(Cancel);
-        await ResponseStore.AddManyAsync(connection, transaction, rows, Cancel);
+        await Responses.AddManyAsync(connection, transaction, Organisation, SurveyId, rows, Cancel);
         return new SlowWriter(connection, transaction);
     }
 
@@ -89,7 +89,7 @@ internal sealed class LiveStudy : IAsyncDisposable
     public async Task<int> LoggedAsync()
     {
         await using var reading = await Store.ReadAsync(Organisation, SurveyId, Cancel);
-        return reading.Entries.Count;
+        return reading.ChangeIds.Count;
     }
 
     /// <summary>Holds everything that is stored against the responses.</summary>

@@ -69,7 +69,7 @@ public sealed class ResponseExclusionsTests
         Assert.False(await exclusions.WithdrawAsync(study.Organisation, study.SurveyId, "r00005", Cancel));
 
         Assert.DoesNotContain("r00005", (await CompleteAsync(study)).Keys);
-        Assert.Null(await app.Service<ResponseStore>().FindAsync(study.Organisation, study.SurveyId, "r00005", Cancel));
+        Assert.Null(await app.Service<ResponseReader>().FindAsync(new ResponseKey(study.Organisation, study.SurveyId, "r00005"), Cancel));
         var counts = await app.Service<SurveyStore>().CountsAsync(study.Organisation, study.SurveyId, Cancel);
         Assert.Equal((399, 0, 0), (counts.Complete, counts.Partial, counts.Excluded));
         Assert.Equal(0, await exclusions.RestoreAsync(study.Organisation, study.SurveyId, ["r00005"], Cancel));

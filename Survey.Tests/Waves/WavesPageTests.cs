@@ -155,6 +155,6 @@ public sealed class WavesPageTests
             if (person is not null) response = response with { Further = [KeyValuePair.Create("person", person(row))] };
             return ResponseEncoding.ToRow(response, study.Questionnaire, study.Organisation, study.SurveyId, version, false, when(row));
         }).ToList();
-        await study.App.Service<Database>().TransactAsync((connection, transaction) => ResponseStore.AddManyAsync(connection, transaction, rows, Cancel), Cancel);
+        await study.App.Service<Database>().TransactAsync((connection, transaction) => study.App.Service<ResponseStore>().AddManyAsync(connection, transaction, study.Organisation, study.SurveyId, rows, Cancel), Cancel);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SurveyFiles : IAsyncDisposable
         _database = database;
         var versions = new SurveyVersionStore(database);
         var responses = new ResponseStore(database, versions);
-        Simulation = new(database, TimeProvider.System);
+        Simulation = new(database, responses, TimeProvider.System);
         Moments = new(database, versions);
         Builder = new(database, versions, Moments);
         Surveys = new(database, versions, TimeProvider.System);

@@ -19,8 +19,7 @@ internal sealed class ResponseReader(Database database)
 
     /// <summary>The statement that reads the rows of some keys, named by lists of organisations, surveys and responses.</summary>
     public static string SelectSome(Dialect dialect) => $"""
-        select survey_id, response_id, organisation_id, version_number, status, is_test, answers, importance, outcomes, attributes, comment, further, pages,
-            language, channel, receipt_code, revision, started_at, submitted_at, updated_at, excluded_reason, excluded_by, excluded_at, unsettled, corrected_at
+        select {ResponseRowColumns.List}
         from response
         where {dialect.AnyOf("organisation_id", "Organisations")} and {dialect.AnyOf("survey_id", "Surveys")}
           and {dialect.AnyOf("response_id", "Responses")}

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Responses;
+using Survey.Scoring.Study;
 using Survey.Web.Platform;
 using Survey.Web.Storage.Live;
 
@@ -12,18 +13,14 @@ namespace Survey.Web.Storage;
 /// <summary>Responses: read for results and export, brought in and taken out in bulk. Single posts go through the response writer.</summary>
 internal sealed class ResponseStore(Database database, SurveyVersionStore versions)
 {
-    private const string Columns = """
-        survey_id, response_id, organisation_id, version_number, status, is_test, answers, importance, outcomes, attributes, comment, further, pages,
-        language, channel, receipt_code, revision, started_at, submitted_at, updated_at, excluded_reason, excluded_by, excluded_at
+    private const string SelectGroups = """
+        select version_number, status, attributes, count(*) as number from response
+        where organisation_id = @Organisation and survey_id = @SurveyId and status in ('complete', 'partial') and is_test = false
+        group by version_number, status, attributes
         """;
 
-    private const string SelectOne = $"""
-        select {Columns} from response
-        where survey_id = @SurveyId and response_id = @ResponseId and organisation_id = @Organisation and status <> 'withdrawn'
-        """;
-
-    private const string SelectMany = $"""
-        select {Columns} from response
+    private static readonly string SelectMany = $"""
+        select {ResponseRowColumns.List} from response
         where organisation_id = @Organisation and survey_id = @SurveyId
           and (status = 'complete' or (@IncludePartial and status = 'partial') or (@IncludeExcluded and status = 'excluded'))
           and (@IncludeTests or is_test = false)
@@ -31,34 +28,23 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
         order by response_id
         """;
 
-    private const string SelectPages = """
-        select pages, count(*) as number from response
-        where organisation_id = @Organisation and survey_id = @SurveyId and status = 'partial' and is_test = false
-        group by pages
-        """;
-
-    private const string SelectStamp = """
-        select count(*) as number, coalesce(sum(revision), 0) as revisions, max(updated_at) as last_updated from response
-        where organisation_id = @Organisation and survey_id = @SurveyId
-        """;
-
     private const string SelectFurther = """
         select further from response
         where organisation_id = @Organisation and survey_id = @SurveyId and is_test = false and further is not null
         """;
-
-    private static readonly string[] BulkColumns =
-    [
-        "survey_id", "response_id", "organisation_id", "version_number", "status", "is_test", "answers", "importance", "outcomes", "attributes",
-        "comment", "further", "pages", "language", "channel", "receipt_code", "revision", "started_at", "submitted_at", "updated_at",
-        "excluded_reason", "excluded_by", "excluded_at",
-    ];
 
     /// <summary>Streams the responses in the order of their ids, each read as its own version asked it.</summary>
     public async IAsyncEnumerable<StoredResponse> ReadAsync(
         OrganisationId organisation, string surveyId, ResponseFilter filter, [EnumeratorCancellation] CancellationToken cancel)
     {
         await using var connection = await database.OpenAsync(cancel);
+        await foreach (var response in ReadAsync(connection, null, organisation, surveyId, filter, cancel)) yield return response;
+    }
+
+    /// <summary>The same on a connection, of a snapshot perhaps.</summary>
+    public async IAsyncEnumerable<StoredResponse> ReadAsync(DbConnection connection, DbTransaction? transaction, OrganisationId organisation, string surveyId,
+        ResponseFilter filter, [EnumeratorCancellation] CancellationToken cancel)
+    {
         Questionnaire? questionnaire = null;
         var version = 0;
         var rows = connection.QueryUnbufferedAsync<ResponseRow>(SelectMany, new
@@ -69,7 +55,7 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
             filter.IncludeTests,
             filter.IncludeExcluded,
             Version = filter.Version ?? 0,
-        });
+        }, transaction);
         await foreach (var row in rows.WithCancellation(cancel))
         {
             if (filter.Attributes.Count > 0)
@@ -94,6 +80,32 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
         }
     }
 
+    /// <summary>How many responses to some versions there are in every combination of attribute values, the version being the last attribute.</summary>
+    /// <param name="connection">The connection of a snapshot.</param>
+    /// <param name="transaction">Its transaction.</param>
+    /// <param name="organisation">Whose.</param>
+    /// <param name="surveyId">Which.</param>
+    /// <param name="questionnaire">What the versions ask.</param>
+    /// <param name="ofVersions">The versions.</param>
+    /// <param name="includePartial">Whether unfinished responses are counted beside the complete ones.</param>
+    /// <param name="cancel">Stops counting.</param>
+    public static async Task<GroupCounts> GroupsAsync(DbConnection connection, DbTransaction transaction, OrganisationId organisation, string surveyId,
+        Questionnaire questionnaire, IReadOnlyCollection<int> ofVersions, bool includePartial, CancellationToken cancel)
+    {
+        string[] attributes = [.. questionnaire.Attributes.Select(attribute => attribute.Id)];
+        var partial = new GroupCounts([.. attributes, GroupCounts.Version]);
+        var complete = new GroupCounts([.. attributes, GroupCounts.Version]) { Unfinished = includePartial ? partial : null };
+        var rows = await connection.QueryAsync<GroupRow>(new CommandDefinition(
+            SelectGroups, new { Organisation = organisation.Value, SurveyId = surveyId }, transaction, commandTimeout: 0, cancellationToken: cancel));
+        foreach (var row in rows.Where(row => ofVersions.Contains(row.VersionNumber)))
+        {
+            var given = ResponseEncoding.Attributes(row.Attributes);
+            var values = attributes.Select(attribute => given.GetValueOrDefault(attribute)).Append(row.VersionNumber.ToString(CultureInfo.InvariantCulture));
+            (row.Status == ResponseRow.Complete ? complete : partial).Add([.. values], row.Number);
+        }
+        return complete;
+    }
+
     /// <summary>The responses as tables for scoring, one per published version that has any; versions are never mixed.</summary>
     public async Task<IReadOnlyList<VersionResponses>> ReadTableAsync(OrganisationId organisation, string surveyId, ResponseFilter filter, CancellationToken cancel)
     {
@@ -111,25 +123,6 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
         return [.. tables.Values];
     }
 
-    /// <summary>One response's row; null when there is none (any more).</summary>
-    public async Task<ResponseRow?> FindAsync(OrganisationId organisation, string surveyId, string responseId, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenAsync(cancel);
-        return await connection.QuerySingleOrDefaultAsync<ResponseRow>(new CommandDefinition(
-            SelectOne, new { Organisation = organisation.Value, SurveyId = surveyId, ResponseId = responseId }, cancellationToken: cancel));
-    }
-
-    /// <summary>Where people left: the unfinished responses by the last page that they saved.</summary>
-    public async Task<IReadOnlyList<PageReached>> PagesReachedAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenAsync(cancel);
-        var rows = await connection.QueryAsync<PagesRow>(new CommandDefinition(SelectPages, Scope(organisation, surveyId), cancellationToken: cancel));
-        return [.. rows
-            .GroupBy(row => PageOrder.Last(ResponseEncoding.Pages(row.Pages).Keys))
-            .Select(group => new PageReached(group.Key, group.Sum(row => row.Number)))
-            .OrderBy(reached => PageOrder.RankOf(reached.Page))];
-    }
-
     /// <summary>The names of the columns that came with imports and that the questionnaire does not know, in the order of their first appearance.</summary>
     public async Task<IReadOnlyList<string>> FurtherColumnsAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
     {
@@ -142,29 +135,17 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
         return names;
     }
 
-    /// <summary>A value that changes with every change of the survey's responses, whichever way it is made.</summary>
-    public async Task<string> StampAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
+    /// <summary>Adds many new responses to a survey in the caller's transaction; a taken id makes the whole fail.</summary>
+    public async Task<int> AddManyAsync(
+        DbConnection connection, DbTransaction transaction, OrganisationId organisation, string surveyId, IEnumerable<ResponseRow> rows, CancellationToken cancel)
     {
-        await using var connection = await database.OpenAsync(cancel);
-        var row = await connection.QuerySingleAsync<StampRow>(new CommandDefinition(SelectStamp, Scope(organisation, surveyId), cancellationToken: cancel));
-        return string.Create(CultureInfo.InvariantCulture, $"{row.Number}-{row.Revisions}-{row.LastUpdated?.UtcTicks ?? 0}");
-    }
-
-    /// <summary>Adds many new responses to one published version in the caller's transaction; a taken id makes the whole fail.</summary>
-    public static async Task<int> AddManyAsync(DbConnection connection, DbTransaction transaction, IEnumerable<ResponseRow> rows, CancellationToken cancel)
-    {
-        var changes = new ResponseChanges();
-        var added = await BulkInsert.WriteAsync(connection, transaction, "response", BulkColumns, rows.Select(row =>
+        var changes = new BulkChanges(organisation, surveyId, await versions.QuestionnairesAsync(organisation, surveyId, cancel));
+        var added = await BulkInsert.WriteAsync(connection, transaction, "response", ResponseRowColumns.Names, rows.Select(row =>
         {
             changes.Add(null, row);
-            return new object?[]
-            {
-                row.SurveyId, row.ResponseId, row.OrganisationId, row.VersionNumber, row.Status, row.IsTest, row.Answers, row.Importance, row.Outcomes, row.Attributes,
-                row.Comment, row.Further, row.Pages, row.Language, row.Channel, row.ReceiptCode, row.Revision, row.StartedAt, row.SubmittedAt, row.UpdatedAt,
-                row.ExcludedReason, row.ExcludedBy, row.ExcludedAt,
-            };
+            return ResponseRowColumns.ValuesOf(row);
         }), cancel);
-        changes.Write(connection, transaction);
+        await changes.WriteAsync(connection, transaction, cancel);
         return added;
     }
 
@@ -189,9 +170,9 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
     {
         var sql = $"""
             delete from response where organisation_id = @Organisation and survey_id = @SurveyId and {database.Dialect.AnyOf("response_id", "Ids")} and status <> 'withdrawn'
-            returning {Columns}
+            returning {ResponseRowColumns.List}
             """;
-        var changes = new ResponseChanges();
+        var changes = new BulkChanges(organisation, surveyId, await versions.QuestionnairesAsync(organisation, surveyId, cancel));
         var deleted = 0;
         foreach (var some in ids.Chunk(500))
         {
@@ -203,7 +184,7 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
                 deleted++;
             }
         }
-        changes.Write(connection, transaction);
+        await changes.WriteAsync(connection, transaction, cancel);
         return deleted;
     }
 
@@ -228,16 +209,11 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
 
     private static object Scope(OrganisationId organisation, string surveyId) => new { Organisation = organisation.Value, SurveyId = surveyId };
 
-    private sealed record PagesRow
+    private sealed record GroupRow
     {
-        public string? Pages { get; init; }
+        public int VersionNumber { get; init; }
+        public string Status { get; init; } = "";
+        public string? Attributes { get; init; }
         public long Number { get; init; }
-    }
-
-    private sealed record StampRow
-    {
-        public long Number { get; init; }
-        public long Revisions { get; init; }
-        public DateTimeOffset? LastUpdated { get; init; }
     }
 }

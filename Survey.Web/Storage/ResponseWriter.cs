@@ -16,18 +16,13 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
     private const int MostPerCommit = 256;
     private const int Attempts = 5;
 
+    private static readonly string[] NeverChanged = ["survey_id", "response_id", "organisation_id", "version_number", "is_test"];
+
     // Whoever finds another revision than was read has changed nothing, and starts again from what stands there now.
-    private const string Upsert = """
-        insert into response (survey_id, response_id, organisation_id, version_number, status, is_test, answers, importance, outcomes, attributes,
-            comment, further, pages, language, channel, receipt_code, revision, started_at, submitted_at, updated_at, excluded_reason, excluded_by, excluded_at,
-            unsettled, corrected_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
-        on conflict (survey_id, response_id) do update set status = excluded.status, answers = excluded.answers, importance = excluded.importance,
-            outcomes = excluded.outcomes, attributes = excluded.attributes, comment = excluded.comment, further = excluded.further,
-            pages = excluded.pages, language = excluded.language, channel = excluded.channel, receipt_code = excluded.receipt_code,
-            revision = excluded.revision, started_at = excluded.started_at, submitted_at = excluded.submitted_at, updated_at = excluded.updated_at,
-            excluded_reason = excluded.excluded_reason, excluded_by = excluded.excluded_by, excluded_at = excluded.excluded_at,
-            unsettled = excluded.unsettled, corrected_at = excluded.corrected_at
+    private static readonly string Upsert = $"""
+        insert into response ({ResponseRowColumns.List})
+        values ({string.Join(", ", ResponseRowColumns.Names.Select((_, place) => $"${place + 1}"))})
+        on conflict (survey_id, response_id) do update set {string.Join(", ", ResponseRowColumns.Names.Except(NeverChanged).Select(name => $"{name} = excluded.{name}"))}
         where response.organisation_id = excluded.organisation_id and response.revision = excluded.revision - 1
         """;
 
@@ -154,7 +149,7 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
             if (changed.Count > 0)
             {
                 // In one order everywhere, so that two servers never wait for each other.
-                var rows = changed.Values.OrderBy(row => row.SurveyId, StringComparer.Ordinal).ThenBy(row => row.ResponseId, StringComparer.Ordinal).Select(Values).ToList();
+                var rows = changed.Values.OrderBy(row => row.SurveyId, StringComparer.Ordinal).ThenBy(row => row.ResponseId, StringComparer.Ordinal).Select(ResponseRowColumns.ValuesOf).ToList();
                 if (StatementBatch.Execute(connection, transaction, Upsert, rows).Any(affected => affected != 1)) throw new RevisionConflictException();
                 var changes = new ResponseChanges();
                 foreach (var (key, row) in changed) changes.Add(present.GetValueOrDefault(key), row);
@@ -188,13 +183,6 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
             return false;
         }
     }
-
-    private static object?[] Values(ResponseRow row) =>
-    [
-        row.SurveyId, row.ResponseId, row.OrganisationId, row.VersionNumber, row.Status, row.IsTest, row.Answers, row.Importance, row.Outcomes, row.Attributes,
-        row.Comment, row.Further, row.Pages, row.Language, row.Channel, row.ReceiptCode, row.Revision, row.StartedAt, row.SubmittedAt, row.UpdatedAt,
-        row.ExcludedReason, row.ExcludedBy, row.ExcludedAt, row.Unsettled, row.CorrectedAt,
-    ];
 
     private sealed record Waiting(ResponseKey Key, Func<ResponseRow?, ResponseRow?> Change)
     {

@@ -42,8 +42,3 @@ internal sealed record ResponseFilter
 
 /// <summary>The responses to one published version, ready for scoring.</summary>
 internal sealed record VersionResponses(int Version, Questionnaire Questionnaire, ResponseTable Table);
-
-/// <summary>How many of the unfinished responses saved this page last: where people leave.</summary>
-/// <param name="Page">The page's key: <c>about</c>, <c>d1</c> …, <c>importance</c>, <c>overall</c>; <c>start</c> for those who answered nothing yet.</param>
-/// <param name="Count">How many.</param>
-internal sealed record PageReached(string Page, long Count);

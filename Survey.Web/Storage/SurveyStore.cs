@@ -37,20 +37,6 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
         where organisation_id = @Organisation and deleted_at > @Since
         """;
 
-    private const string SelectCounts = """
-        select survey_id, status, is_test, count(*) as number, max(submitted_at) as last_submitted_at
-        from response
-        where organisation_id = @Organisation
-        group by survey_id, status, is_test
-        """;
-
-    private const string SelectCountsOfOne = """
-        select survey_id, status, is_test, count(*) as number, max(submitted_at) as last_submitted_at
-        from response
-        where organisation_id = @Organisation and survey_id = @SurveyId
-        group by survey_id, status, is_test
-        """;
-
     private const string Insert = """
         insert into survey (survey_id, organisation_id, slug, title, state, draft, draft_revision, opens_at, closes_at, created_by, created_at, updated_at)
         values (@SurveyId, @Organisation, @Slug, @Title, 'draft', @Draft, 1, @OpensAt, @ClosesAt, @CreatedBy, @Now, @Now)
@@ -132,9 +118,14 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
     /// <summary>How long a deleted survey can be restored.</summary>
     public static readonly TimeSpan UndoPeriod = TimeSpan.FromDays(30);
 
+    /// <summary>More surveys than are worked on at a time; when they are reached, parsing starts afresh.</summary>
+    private const int MostDrafts = 500;
+
     /// <summary>For how long a respondent's page may rest on what was read before; changes made by this process count at once.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
+    private readonly ConcurrentDictionary<string, (string Text, SurveyDraft Draft)> _drafts = new(StringComparer.Ordinal);
+    private readonly ResponseCounting _counting = new(database);
     private readonly ConcurrentDictionary<string, (PublishedSurvey Survey, long ReadAt)> _published = new(StringComparer.Ordinal);
 
     /// <summary>The survey behind <c>/s/{slug}</c>; null where there is none, it was never published, or it is deleted.</summary>
@@ -208,7 +199,7 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
         await using var connection = await database.OpenAsync(cancel);
         var row = await connection.QuerySingleOrDefaultAsync<SurveyRow>(new CommandDefinition(
             SelectOne, new { Organisation = organisation.Value, Slug = slug }, cancellationToken: cancel));
-        return row?.ToSurvey();
+        return row?.ToSurvey(DraftOf(row.SurveyId, row.Draft));
     }
 
     /// <summary>Whether the draft differs from the newest published version, or nothing was published yet.</summary>
@@ -224,12 +215,7 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
         [.. (await ListAsync(SelectDeleted, organisation, cancel)).OrderByDescending(survey => survey.DeletedAt)];
 
     /// <summary>How many responses a survey has.</summary>
-    public async Task<ResponseCounts> CountsAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
-    {
-        await using var connection = await database.OpenAsync(cancel);
-        return Counts(await connection.QueryAsync<CountRow>(new CommandDefinition(
-            SelectCountsOfOne, new { Organisation = organisation.Value, SurveyId = surveyId }, cancellationToken: cancel)));
-    }
+    public Task<ResponseCounts> CountsAsync(OrganisationId organisation, string surveyId, CancellationToken cancel) => _counting.OfAsync(organisation, surveyId, cancel);
 
     /// <summary>Creates a survey as a draft. The address is <paramref name="slug"/> or, where that is taken, one like it.</summary>
     public async Task<(string SurveyId, string Slug)> CreateAsync(
@@ -428,24 +414,21 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
     private async Task<IReadOnlyList<SurveySummary>> ListAsync(string statement, OrganisationId organisation, CancellationToken cancel)
     {
         var scope = new { Organisation = organisation.Value, Since = time.GetUtcNow() - UndoPeriod };
-        await using var connection = await database.OpenAsync(cancel);
-        var rows = await connection.QueryAsync<SummaryRow>(new CommandDefinition(statement, scope, cancellationToken: cancel));
-        var counts = (await connection.QueryAsync<CountRow>(new CommandDefinition(SelectCounts, scope, cancellationToken: cancel)))
-            .GroupBy(row => row.SurveyId).ToDictionary(group => group.Key, group => Counts(group));
-        return [.. rows.OrderByDescending(row => row.CreatedAt).Select(row => row.ToSummary(counts.GetValueOrDefault(row.SurveyId, ResponseCounts.None)))];
+        List<SummaryRow> rows;
+        await using (var connection = await database.OpenAsync(cancel))
+            rows = [.. await connection.QueryAsync<SummaryRow>(new CommandDefinition(statement, scope, cancellationToken: cancel))];
+        var counts = await _counting.OfAsync(organisation, [.. rows.Select(row => row.SurveyId)], cancel);
+        return [.. rows.OrderByDescending(row => row.CreatedAt).Select(row => row.ToSummary(counts[row.SurveyId]))];
     }
 
-    private static ResponseCounts Counts(IEnumerable<CountRow> rows)
+    /// <summary>A stored draft, parsed once: every page of a survey asks for it.</summary>
+    private SurveyDraft DraftOf(string surveyId, string text)
     {
-        var all = rows.ToList();
-        return new()
-        {
-            Complete = all.Where(row => !row.IsTest && row.Status == ResponseRow.Complete).Sum(row => row.Number),
-            Partial = all.Where(row => !row.IsTest && row.Status == ResponseRow.Partial).Sum(row => row.Number),
-            Excluded = all.Where(row => !row.IsTest && row.Status == ResponseRow.Excluded).Sum(row => row.Number),
-            Tests = all.Where(row => row.IsTest).Sum(row => row.Number),
-            LastSubmittedAt = all.Where(row => !row.IsTest).Max(row => row.LastSubmittedAt),
-        };
+        if (_drafts.TryGetValue(surveyId, out var kept) && kept.Text == text) return kept.Draft;
+        if (_drafts.Count >= MostDrafts) _drafts.Clear();
+        var draft = StoredJson.Read<SurveyDraft>(text);
+        _drafts[surveyId] = (text, draft);
+        return draft;
     }
 
     private static async Task<RevisionRow?> RevisionAsync(DbConnection connection, OrganisationId organisation, string surveyId, CancellationToken cancel) =>
@@ -506,14 +489,14 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
         public DateTimeOffset? ArchivedAt { get; init; }
         public DateTimeOffset? DeletedAt { get; init; }
 
-        public ManagedSurvey ToSurvey() => new()
+        public ManagedSurvey ToSurvey(SurveyDraft draft) => new()
         {
             Organisation = new OrganisationId(OrganisationId),
             SurveyId = SurveyId,
             Slug = Slug,
             Title = StoredJson.Read<LocalizedText>(Title),
             State = StateOf(State),
-            Draft = StoredJson.Read<SurveyDraft>(Draft),
+            Draft = draft,
             DraftRevision = DraftRevision,
             PublishedVersion = PublishedVersion,
             OpensAt = OpensAt,
@@ -550,15 +533,6 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
             DeletedAt = DeletedAt,
             Responses = responses,
         };
-    }
-
-    private sealed record CountRow
-    {
-        public string SurveyId { get; init; } = "";
-        public string Status { get; init; } = "";
-        public bool IsTest { get; init; }
-        public long Number { get; init; }
-        public DateTimeOffset? LastSubmittedAt { get; init; }
     }
 
     private sealed record RevisionRow

@@ -31,5 +31,5 @@ internal sealed record SurveyVersionSummary
     public string? PublishedBy { get; init; }
 
     public required DateTimeOffset PublishedAt { get; init; }
-    public required long Complete { get; init; }
+    public long Complete { get; init; }
 }

@@ -20,10 +20,7 @@ internal sealed class SurveyVersionStore(Database database)
         """;
 
     private const string SelectAll = """
-        select v.version_number as number, v.sha256, v.published_at, a.display_name as published_by,
-            (select count(*) from response r
-             where r.organisation_id = v.organisation_id and r.survey_id = v.survey_id and r.status = 'complete' and r.is_test = false
-               and r.version_number = v.version_number) as complete
+        select v.version_number as number, v.sha256, v.published_at, a.display_name as published_by
         from survey_version v
         left join account a on a.account_id = v.published_by and a.organisation_id = v.organisation_id
         where v.organisation_id = @Organisation and v.survey_id = @SurveyId
@@ -59,9 +56,11 @@ internal sealed class SurveyVersionStore(Database database)
     /// <summary>The versions of a survey, newest first.</summary>
     public async Task<IReadOnlyList<SurveyVersionSummary>> AllAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
     {
+        var complete = await new ResponseCounting(database).CompleteByVersionAsync(organisation, surveyId, cancel);
         await using var connection = await database.OpenAsync(cancel);
-        return [.. await connection.QueryAsync<SurveyVersionSummary>(new CommandDefinition(
-            SelectAll, new { Organisation = organisation.Value, SurveyId = surveyId }, cancellationToken: cancel))];
+        return [.. (await connection.QueryAsync<SurveyVersionSummary>(new CommandDefinition(
+            SelectAll, new { Organisation = organisation.Value, SurveyId = surveyId }, cancellationToken: cancel)))
+            .Select(version => version with { Complete = complete.GetValueOrDefault(version.Number) })];
     }
 
     /// <summary>What each version of a survey asks.</summary>

@@ -9,7 +9,7 @@ namespace Survey.Web.Features.Fielding;
 /// tolerance. It is made once; whatever of it is there already stays as it is.
 /// </summary>
 internal sealed class SampleStudy(
-    Database database, OrganisationStore organisations, SurveyVersionStore versions, InstrumentLibrary library, TimeProvider time)
+    Database database, OrganisationStore organisations, SurveyVersionStore versions, ResponseStore responses, InstrumentLibrary library, TimeProvider time)
 {
     private const string ServqualSlug = "sample-bank";
     private const string ZoneSlug = "sample-bank-tolerance";
@@ -73,7 +73,7 @@ internal sealed class SampleStudy(
     }
 
     private async Task EnsureAsync(OrganisationId organisation, string slug, string instrument, LocalizedText title,
-        RespondentAttribute[] attributes, SampleResponses responses, DateTimeOffset now, CancellationToken cancel)
+        RespondentAttribute[] attributes, SampleResponses sample, DateTimeOffset now, CancellationToken cancel)
     {
         if ((await surveys.DeletedAsync(organisation, cancel)).Any(deleted => deleted.Slug == slug)) return;
         if (await surveys.FindAsync(organisation, slug, cancel) is null)
@@ -103,12 +103,12 @@ internal sealed class SampleStudy(
         if (await surveys.FindPublishedAsync(slug, cancel) is not { } published) return;
         var counts = await surveys.CountsAsync(organisation, survey.SurveyId, cancel);
         if (counts.Complete + counts.Partial > 0) return;
-        var rows = responses.For(published.Questionnaire, now).Select(response => ResponseEncoding.ToRow(
+        var rows = sample.For(published.Questionnaire, now).Select(response => ResponseEncoding.ToRow(
             response.Response, published.Questionnaire, organisation, published.SurveyId, published.VersionNumber, isTest: false, response.At) with
         {
             Pages = ResponseEncoding.Pages(response.Pages),
         });
-        await database.TransactAsync((connection, transaction) => ResponseStore.AddManyAsync(connection, transaction, rows, cancel), cancel);
+        await database.TransactAsync((connection, transaction) => responses.AddManyAsync(connection, transaction, organisation, survey.SurveyId, rows, cancel), cancel);
     }
 
     private sealed class Earlier(TimeProvider time, TimeSpan by) : TimeProvider

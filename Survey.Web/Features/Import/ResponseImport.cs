@@ -48,7 +48,7 @@ internal sealed class ResponseImport(Database database, SurveyVersionStore versi
             {
                 var version = await VersionAsync(target, number, cancel);
                 using var reader = OpenReader(target, version, file);
-                added += await ResponseStore.AddManyAsync(connection, transaction, Rows(reader, version), cancel);
+                added += await responses.AddManyAsync(connection, transaction, target.Organisation, target.SurveyId, Rows(reader, version), cancel);
 
                 IEnumerable<ResponseRow> Rows(ResponseCsvReader rows, SurveyVersion answered)
                 {

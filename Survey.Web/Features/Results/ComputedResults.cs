@@ -8,6 +8,6 @@ namespace Survey.Web.Features.Results;
 /// <param name="ComputedAt">When.</param>
 internal sealed record ComputedResults(StudyResult Study, long Comments, DateTimeOffset ComputedAt)
 {
-    /// <summary>The responses by attribute values, before the filter; where the responses themselves were read.</summary>
+    /// <summary>How all responses divide into groups, before the filter; where the responses themselves were read.</summary>
     public GroupCounts? Groups { get; init; }
 }

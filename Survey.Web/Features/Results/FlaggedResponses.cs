@@ -4,6 +4,7 @@ using Survey.Scoring.Responses;
 using Survey.Scoring.Screening;
 using Survey.Scoring.Study;
 using Survey.Web.Storage;
+using Survey.Web.Storage.Live;
 
 namespace Survey.Web.Features.Results;
 
@@ -20,7 +21,7 @@ internal sealed record FlaggedResponse(ScreenedResponse Signs, DateTimeOffset? A
 internal sealed record FlaggedList(ImmutableArray<FlaggedResponse> Entries, long Total, DataQualityResult Quality);
 
 /// <summary>Screens the responses of a view. The last few lists stay in memory until the responses change or nobody looks.</summary>
-internal sealed class FlaggedResponses(ResponseStore responses) : IDisposable
+internal sealed class FlaggedResponses(ResponseStore responses, MomentsStore moments) : IDisposable
 {
     /// <summary>The most responses that a list names.</summary>
     public const int MostKept = 5_000;
@@ -30,7 +31,7 @@ internal sealed class FlaggedResponses(ResponseStore responses) : IDisposable
     /// <summary>The responses of a view with any of the flags.</summary>
     public async Task<FlaggedList> ReadAsync(ResultsView view, QualityFlags any, CancellationToken cancel)
     {
-        var stamp = await responses.StampAsync(view.Survey.Organisation, view.Survey.SurveyId, cancel);
+        var stamp = await moments.StampAsync(view.Survey.Organisation, view.Survey.SurveyId, cancel);
         var key = (view.Survey.SurveyId, string.Join(',', view.Versions), view.Query.ToRecord(), view.Organisation.MinimumGroup, any, stamp);
         if (_lists.TryGetValue(key, out FlaggedList? known)) return known!;
         var list = await ScreenAsync(view, any, cancel);

@@ -14,6 +14,7 @@ internal static class ResultsFeature
         .AddHostedService(provider => provider.GetRequiredService<MomentsKeeper>())
         .AddSingleton<CommentStore>()
         .AddSingleton<ResultsCache>()
+        .AddSingleton<GroupsCache>()
         .AddSingleton<LargeStudies>()
         .AddSingleton<LiveMoments>()
         .AddSingleton<RowStudies>()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Survey.Scoring.Instrument;
 using Survey.Scoring.Study;
 using Survey.Web.Platform;
 using Survey.Web.Storage;
@@ -13,7 +14,7 @@ namespace Survey.Web.Features.Results;
 /// </summary>
 internal sealed class ResultsReader(
     SurveyStore surveys, SurveyVersionStore versions, SurveyPopulationStore populations, CommentStore comments, OrganisationStore organisations, LiveMoments live, RowStudies rows,
-    ResultsCache cache, TimeProvider time)
+    ResultsCache cache, GroupsCache groupsCache, TimeProvider time)
 {
     /// <summary>The figures of a choice that a page shows at once; null where the organisation has no such survey.</summary>
     public Task<ResultsView?> ReadAsync(OrganisationId organisation, string slug, ResultsQuery query, CancellationToken cancel) =>
@@ -62,9 +63,11 @@ internal sealed class ResultsReader(
         var pools = VersionPool.Of(published.Select(version => (version, reading.Responses.GetValueOrDefault((version.Number, ResponseRow.Complete)))));
         var pool = (query.Version is { } wanted ? pools.FirstOrDefault(candidate => candidate.Versions.Contains(wanted)) : null)
             ?? pools.FirstOrDefault(candidate => candidate.Complete > 0) ?? pools[0];
+        var whole = pool;
         if (query.Version is { } only && pool.Versions.Contains(only)) pool = pool with { Versions = [only] };
         else query = query with { Version = null };
         query = query.Within(pool.Questionnaire);
+        var groups = await GroupsAsync(surveyId, whole, query.IncludePartial, reading, cancel);
         view = view with
         {
             Query = query,
@@ -72,72 +75,86 @@ internal sealed class ResultsReader(
             Questionnaire = pool.Questionnaire,
             Versions = pool.Versions,
             OtherVersions = [.. pools.Where(other => other.Complete > 0).SelectMany(other => other.Versions).Except(pool.Versions).Order()],
+            Choices = Choices(pool.Questionnaire, groups),
         };
 
-        var choice = new StudyChoice(view, pool, query with { Attributes = query.Attributes.Clear() }, reading.Stamp);
-        var all = (await FiguresAsync(choice, reading, Segment.All, cancel))!;
-        view = view with { Choices = Choices(view, all.Study) };
-        if (all.Study.Responses == 0) return view;
+        var choice = new StudyChoice(view, pool, whole.Versions, query, reading.Stamp);
+        var all = groups.Count(choice.Conditions.RemoveRange(query.Attributes.Keys));
+        if (all == 0) return view;
         var (first, last) = await comments.TimesAsync(organisation, surveyId, pool.Versions, cancel);
         view = view with { First = first, Last = last };
-        choice = choice with { View = view, Query = query };
-        if (query.Attributes.Count == 0 && depth == StudyDepth.Figures) return view with { State = ResultsState.Ready, Results = all };
-        if (query.Attributes.Count == 1)
+        choice = choice with { View = view };
+        if (groups.Knows(choice.Conditions) && Withheld(groups, choice) is { } withheld) return view with { State = withheld };
+        if (depth == StudyDepth.Figures && query.Attributes.Count <= 1)
         {
-            var (attribute, value) = query.Attributes.First();
-            if (Withheld(GroupCounts.OfOne(attribute, ValuesOf(all.Study, attribute), all.Study.Responses), view) is { } withheld) return view with { State = withheld };
-            if (depth == StudyDepth.Figures && await FiguresAsync(choice, reading, new(attribute, value), cancel) is { } figures)
-                return view with { State = ResultsState.Ready, Results = figures };
+            var segment = query.Attributes.Count == 0 ? Segment.All : new Segment(query.Attributes.First().Key, query.Attributes.First().Value);
+            if (await FiguresAsync(choice, groups, reading, segment, cancel) is { } figures) return view with { State = ResultsState.Ready, Results = figures };
         }
 
-        var (results, progress) = await rows.StudyAsync(choice, depth, all.Study.Responses, cancel);
+        var (results, progress) = await rows.StudyAsync(choice, depth, all, cancel);
         if (results is null) return view with { State = ResultsState.Computing, Progress = progress };
-        if (query.Attributes.Count > 1 && Withheld(results.Groups!, view) is { } refused) return view with { State = refused };
-        return view with { State = ResultsState.Ready, Results = results, IsEarlier = query.Attributes.Count == 0 && results.Study.Responses != all.Study.Responses };
+        if (Withheld(results.Groups!, choice) is { } refused) return view with { State = refused };
+        return view with { State = ResultsState.Ready, Results = results, IsEarlier = query.Attributes.Count == 0 && results.Study.Responses != all };
     }
 
-    /// <summary>Why a filter shows nothing; null when it may show its figures.</summary>
-    private static ResultsState? Withheld(GroupCounts groups, ResultsView view) =>
-        groups.Count(view.Query.Attributes) == 0 ? ResultsState.NothingMatches
-        : groups.MayShow(view.Query.Attributes, view.Organisation.MinimumGroup) ? null : ResultsState.TooFew;
+    /// <summary>Why a choice shows nothing; null when it may show its figures.</summary>
+    private static ResultsState? Withheld(GroupCounts groups, StudyChoice choice) =>
+        groups.Count(choice.Conditions) == 0 ? ResultsState.NothingMatches
+        : groups.MayShow(choice.Conditions, choice.View.Organisation.MinimumGroup) ? null : ResultsState.TooFew;
+
+    private async Task<GroupCounts> GroupsAsync(string surveyId, VersionPool pool, bool includePartial, MomentsReading reading, CancellationToken cancel)
+    {
+        var key = new GroupsKey(surveyId, pool.Key, includePartial, reading.Stamp);
+        if (groupsCache.Find(key) is { } kept) return await kept.WaitAsync(cancel);
+        var groups = await reading.GroupsAsync(pool.Questionnaire, pool.Versions, includePartial, cancel);
+        return await groupsCache.GetAsync(key, _ => Task.FromResult(groups), cancel);
+    }
 
     /// <summary>The figures of a segment from its moments; null when it has none of its own.</summary>
-    private async Task<ComputedResults?> FiguresAsync(StudyChoice choice, MomentsReading reading, Segment segment, CancellationToken cancel)
+    private async Task<ComputedResults?> FiguresAsync(StudyChoice choice, GroupCounts groups, MomentsReading reading, Segment segment, CancellationToken cancel)
     {
         var key = choice.Key(StudyDepth.Figures);
         if (cache.Find(key) is { } kept) return await kept.WaitAsync(cancel);
         if (await reading.MomentsAsync(choice.Pool.Questionnaire, choice.Pool.Versions, choice.Query.IncludePartial, segment, cancel) is not { } moments) return null;
         return await cache.GetAsync(key, _ => Task.FromResult(new ComputedResults(
-            Study.Evaluate(moments.Moments, choice.Options(StudyDepth.Figures)), moments.Comments, time.GetUtcNow())), cancel);
+            Study.Evaluate(moments.Moments, choice.Options(StudyDepth.Figures, groups)), moments.Comments, time.GetUtcNow())), cancel);
     }
 
     private static long Count(MomentsReading reading, string status) => reading.Responses.Where(part => part.Key.Status == status).Sum(part => part.Value);
 
-    private static IEnumerable<KeyValuePair<string, long>> ValuesOf(StudyResult study, string attribute) =>
-        study.Segments.First(segment => segment.Attribute == attribute).Groups.Select(group => KeyValuePair.Create(group.Value, group.Responses));
-
-    private static ImmutableArray<AttributeChoice> Choices(ResultsView view, StudyResult study) =>
-        [.. view.Questionnaire!.Attributes.Select(attribute =>
+    private static ImmutableArray<AttributeChoice> Choices(Questionnaire questionnaire, GroupCounts groups) =>
+        [.. questionnaire.Attributes.Select(attribute =>
         {
-            var given = ValuesOf(study, attribute.Id).ToList();
-            var known = attribute.Options.Select(option => KeyValuePair.Create(option.Id, given.FirstOrDefault(value => value.Key == option.Id).Value));
+            var given = groups.Values(attribute.Id).ToDictionary(value => value.Key, value => value.Value, StringComparer.Ordinal);
+            var known = attribute.Options.Select(option => KeyValuePair.Create(option.Id, given.GetValueOrDefault(option.Id)));
             var further = given.Where(value => attribute.Options.All(option => option.Id != value.Key)).OrderBy(value => value.Key, StringComparer.Ordinal);
             return new AttributeChoice(attribute, [.. known, .. further]);
         })];
 }
 
 /// <summary>One choice of responses of a survey at one state of them.</summary>
-internal sealed record StudyChoice(ResultsView View, VersionPool Pool, ResultsQuery Query, long Stamp)
+/// <param name="View">The view that asks.</param>
+/// <param name="Pool">The versions that are meant.</param>
+/// <param name="AllVersions">These with the others that ask the same: together they are the default view.</param>
+/// <param name="Query">What was chosen.</param>
+/// <param name="Stamp">The state of the responses.</param>
+internal sealed record StudyChoice(ResultsView View, VersionPool Pool, ImmutableArray<int> AllVersions, ResultsQuery Query, long Stamp)
 {
     public string Filter => Query.Attributes.Count == 0 ? View.Population.Key
         : string.Join('\u001F', Query.Attributes.Select(condition => condition.Key + '\u001E' + condition.Value));
 
+    /// <summary>What the responses were chosen by from those of the default view.</summary>
+    public ImmutableSortedDictionary<string, string> Conditions =>
+        Query.Version is { } version ? Query.Attributes.SetItem(GroupCounts.Version, version.ToString(CultureInfo.InvariantCulture)) : Query.Attributes;
+
     public ResultsKey Key(StudyDepth depth) => new(View.Survey.SurveyId, Pool.Key, Query.IncludePartial, Filter, View.Organisation.MinimumGroup, depth,
         Stamp.ToString(CultureInfo.InvariantCulture));
 
-    public StudyOptions Options(StudyDepth depth) => new()
+    public StudyOptions Options(StudyDepth depth, GroupCounts groups) => new()
     {
         MinimumGroup = View.Organisation.MinimumGroup,
+        Groups = groups,
+        Conditions = Conditions,
         Filter = Query.ToRecord(),
         // A filter leaves a part of the population, of which the margins say nothing.
         Population = Query.Attributes.Count == 0 ? View.Population.ToPopulation() : null,

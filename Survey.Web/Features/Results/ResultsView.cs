@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Study;
+using Survey.Web.Platform;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Reports;
 using Survey.Web.Storage;
-using Survey.Web.Storage.Live;
 
 namespace Survey.Web.Features.Results;
 
@@ -46,7 +46,7 @@ internal sealed record ResultsView
     public DateTimeOffset? Last { get; init; }
 
     /// <summary>How far the computation is; null unless the state is <see cref="ResultsState.Computing"/> and this server knows.</summary>
-    public BuildProgress? Progress { get; init; }
+    public ReadingProgress? Progress { get; init; }
 
     /// <summary>Whether the figures were computed from fewer or more responses than there are now: newer ones are computed in the background.</summary>
     public bool IsEarlier { get; init; }

@@ -9,6 +9,6 @@ namespace Survey.Web.Features.Waves;
 internal sealed class ChangesSection(WavesReader reader) : IReportSection
 {
     public async Task<ImmutableArray<ReportBlock>> BlocksAsync(OrganisationId organisation, string slug, Language language, CancellationToken cancel) =>
-        await reader.ReadAsync(organisation, slug, new WavesQuery { By = WaveDivision.Months }, new Texts<WavesText>(language), cancel) is { State: WavesState.Ready } view
+        await reader.ReadAsync(organisation, slug, new WavesQuery { By = WaveDivision.Months }, new Texts<WavesText>(language), cancel, waits: true) is { State: WavesState.Ready } view
             ? [.. view.Blocks()] : [];
 }

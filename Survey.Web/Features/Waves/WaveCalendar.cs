@@ -8,7 +8,10 @@ internal sealed class WaveCalendar(LocalTime time, Language language, Texts<Wave
 {
     private static readonly PersianCalendar Persian = new();
 
-    public bool IsJalali => time.IsJalali ?? language.IsRightToLeft;
+    /// <summary>Everything that decides which period an instant belongs to.</summary>
+    public string Key => $"{time.Zone.Id} {(IsJalali ? "Jalali" : "Gregorian")}";
+
+    private bool IsJalali => time.IsJalali ?? language.IsRightToLeft;
 
     /// <summary>The key of an instant's month or quarter: keys sort in time order.</summary>
     public string KeyOf(DateTimeOffset instant, WaveDivision by)

@@ -7,6 +7,8 @@ internal static class WavesFeature
 {
     public static IServiceCollection AddWaves(this IServiceCollection services) => services
         .AddSingleton<WavesCache>()
+        .AddSingleton<LargeWaves>()
+        .AddSingleton<WaveStudies>()
         .AddScoped<WavesReader>()
         .AddScoped<IReportSection, ChangesSection>();
 }

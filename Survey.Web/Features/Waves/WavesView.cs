@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Study;
+using Survey.Web.Platform;
 using Survey.Web.Reports;
 using Survey.Web.Reports.Parts;
 using Survey.Web.Storage;
@@ -9,6 +10,9 @@ namespace Survey.Web.Features.Waves;
 /// <summary>Everything that the page of waves shows, for one choice.</summary>
 internal sealed record WavesView
 {
+    /// <summary>After how long the page asks again while responses are read.</summary>
+    public const int SecondsBetweenQuestions = 3;
+
     public required ManagedSurvey Survey { get; init; }
 
     public required Organisation Organisation { get; init; }
@@ -16,6 +20,9 @@ internal sealed record WavesView
     public required WavesQuery Query { get; init; }
 
     public required WavesState State { get; init; }
+
+    /// <summary>How far the reading of the responses is; null unless the state is <see cref="WavesState.Computing"/> and this server knows.</summary>
+    public ReadingProgress? Progress { get; init; }
 
     /// <summary>The waves that have responses, in time order.</summary>
     public ImmutableArray<WaveChoice> Choices { get; init; } = [];
@@ -38,6 +45,9 @@ internal enum WavesState
 {
     /// <summary>The survey was never published.</summary>
     NotPublished,
+
+    /// <summary>So many responses have to be read that it is done in the background; the page asks again by itself.</summary>
+    Computing,
 
     /// <summary>There are not two waves with responses.</summary>
     TooFewWaves,

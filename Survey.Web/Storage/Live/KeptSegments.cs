@@ -15,7 +15,7 @@ internal sealed class KeptSegments(IEnumerable<MomentsKey> stored)
         if (key.Segment.IsAll) return true;
         var attribute = (key.Version, key.Status, key.Segment.Attribute);
         if (!_values.TryGetValue(attribute, out var values)) _values.Add(attribute, values = new(StringComparer.Ordinal));
-        if (values is null) return false;
+        if (values is null || key.Segment.Value.Length == 0) return false;
         if (values.Count >= MomentsStore.MostSegments && !values.Contains(key.Segment.Value)) return false;
         values.Add(key.Segment.Value);
         return true;

@@ -15,13 +15,12 @@ internal sealed class MomentsBuilder(Database database, SurveyVersionStore versi
         {
             if ((await store.EnsureStateAsync(organisation, surveyId, cancel)).IsBuilt) return;
             int generation;
-            List<string> counted;
+            IReadOnlyList<string> counted;
             Dictionary<MomentsKey, SegmentMoments?> moments;
             await using (var reading = await store.ReadAsync(organisation, surveyId, cancel))
             {
                 if (reading.IsBuilt) return;
-                generation = reading.Generation;
-                counted = [.. reading.Entries.Select(entry => entry.ChangeId)];
+                (generation, counted) = (reading.State.Generation, reading.ChangeIds);
                 moments = await OfRowsAsync(reading, organisation, surveyId, progress, cancel);
             }
             if (await store.ReplaceAsync(organisation, surveyId, generation, moments, counted, cancel)) return;
@@ -50,10 +49,7 @@ internal sealed class MomentsBuilder(Database database, SurveyVersionStore versi
         var actual = await OfRowsAsync(reading, organisation, surveyId, progress, cancel);
         // Attributes with too many values have no moments to compare; they may have been given up on one side only, since values can become fewer again.
         var givenUp = stored.Concat(actual).Where(one => one.Value is null).Select(one => (one.Key.Version, one.Key.Status, one.Key.Segment.Attribute)).ToHashSet();
-        return [.. stored.Keys.Union(actual.Keys)
-            .Where(key => !givenUp.Contains((key.Version, key.Status, key.Segment.Attribute)))
-            .OrderBy(key => key.Version).ThenBy(key => key.Status, StringComparer.Ordinal)
-            .ThenBy(key => key.Segment.Attribute, StringComparer.Ordinal).ThenBy(key => key.Segment.Value, StringComparer.Ordinal)
+        return [.. MomentsKey.InOrder(stored.Keys.Union(actual.Keys).Where(key => !givenUp.Contains((key.Version, key.Status, key.Segment.Attribute))))
             .Select(key => (Key: key, Stored: stored.GetValueOrDefault(key), Actual: actual.GetValueOrDefault(key)))
             .Where(one => one.Stored is null || one.Actual is null || !one.Stored.SameAs(one.Actual))
             .Select(one => new MomentsDifference(one.Key, one.Stored?.Responses ?? 0, one.Actual?.Responses ?? 0))];

@@ -3,7 +3,7 @@ using Survey.Scoring.Instrument;
 namespace Survey.Web.Storage.Live;
 
 /// <summary>What entries of the change log add to and take from the moments.</summary>
-internal sealed class MomentsDelta
+internal sealed class MomentsDelta : IMomentsChange
 {
     private readonly Dictionary<(int Version, string Status), ResponseBatch> _added = [];
     private readonly Dictionary<(int Version, string Status), ResponseBatch> _removed = [];
@@ -27,14 +27,11 @@ internal sealed class MomentsDelta
         }
     }
 
-    /// <summary>The moments that change, in one order everywhere.</summary>
-    public IEnumerable<MomentsKey> Keys =>
-        _added.Concat(_removed)
-            .SelectMany(part => part.Value.Segments.Prepend(Segment.All).Select(segment => new MomentsKey(part.Key.Version, part.Key.Status, segment)))
-            .Distinct().OrderBy(key => key.Version).ThenBy(key => key.Status, StringComparer.Ordinal)
-            .ThenBy(key => key.Segment.Attribute, StringComparer.Ordinal).ThenBy(key => key.Segment.Value, StringComparer.Ordinal);
+    /// <inheritdoc/>
+    public IEnumerable<MomentsKey> Keys => MomentsKey.InOrder(_added.Concat(_removed)
+        .SelectMany(part => part.Value.Segments.Prepend(Segment.All).Select(segment => new MomentsKey(part.Key.Version, part.Key.Status, segment))).Distinct());
 
-    /// <summary>Brings moments up to date.</summary>
+    /// <inheritdoc/>
     public void AddTo(SegmentMoments moments, MomentsKey key)
     {
         if (_added.TryGetValue((key.Version, key.Status), out var added)) moments.Add(added.MomentsOf(key.Segment));

@@ -15,6 +15,10 @@ internal sealed partial class MomentsKeeper(MomentsStore store, MomentsBuilder b
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan NightlyAt = TimeSpan.FromHours(3);
 
+    // The servers of a night are not agreed on when it is.
+    private static readonly TimeSpan Day = TimeSpan.FromHours(20);
+    private static readonly TimeSpan LongestVerification = TimeSpan.FromHours(2);
+
     private readonly ConcurrentDictionary<string, Building> _building = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private Dictionary<string, PendingSurvey> _seen = new(StringComparer.Ordinal);
@@ -38,7 +42,7 @@ internal sealed partial class MomentsKeeper(MomentsStore store, MomentsBuilder b
     }
 
     /// <summary>How far the making of a survey's moments is; null where this server is not at it, or has not begun to read.</summary>
-    public BuildProgress? ProgressOf(string surveyId) => _building.TryGetValue(surveyId, out var building) ? building.Progress : null;
+    public ReadingProgress? ProgressOf(string surveyId) => _building.TryGetValue(surveyId, out var building) ? building.Progress : null;
 
     /// <summary>Ends what is under way; nothing of it is lost but the time.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -120,12 +124,20 @@ internal sealed partial class MomentsKeeper(MomentsStore store, MomentsBuilder b
     {
         foreach (var survey in await store.BuiltAsync(cancel))
         {
-            if (await builder.VerifyAsync(survey.Organisation, survey.SurveyId, null, cancel) is not { Count: > 0 } differences) continue;
+            if (await store.TakeVerificationAsync(survey.Organisation, survey.SurveyId, time.GetUtcNow(), LongestVerification, Day, cancel)) await VerifyAsync(survey, cancel);
+        }
+    }
+
+    private async Task VerifyAsync(PendingSurvey survey, CancellationToken cancel)
+    {
+        if (await builder.VerifyAsync(survey.Organisation, survey.SurveyId, null, cancel) is { Count: > 0 } differences)
+        {
             Log.Different(log, survey.SurveyId, differences.Count);
             await store.DiscardAsync(survey.Organisation, survey.SurveyId, cancel);
             await BuildAsync(survey.Organisation, survey.SurveyId).WaitAsync(cancel);
             Log.Repaired(log, survey.SurveyId);
         }
+        await store.FinishVerificationAsync(survey.Organisation, survey.SurveyId, time.GetUtcNow(), cancel);
     }
 
     private DateTimeOffset NextNight()
@@ -140,7 +152,7 @@ internal sealed partial class MomentsKeeper(MomentsStore store, MomentsBuilder b
         private readonly Lock _lock = new();
         private Task? _task;
 
-        public BuildProgress? Progress { get; set; }
+        public ReadingProgress? Progress { get; set; }
 
         public Task Run(Func<Task> work)
         {
@@ -165,6 +177,3 @@ internal sealed partial class MomentsKeeper(MomentsStore store, MomentsBuilder b
         public static partial void Repaired(ILogger logger, string surveyId);
     }
 }
-
-/// <summary>How many responses are read, of how many.</summary>
-internal sealed record BuildProgress(long Read, long All);

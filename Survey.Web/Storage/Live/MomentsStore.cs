@@ -6,8 +6,9 @@ using Survey.Web.Platform;
 namespace Survey.Web.Storage.Live;
 
 /// <summary>
-/// The stored moments of surveys and the change log. A change is in the moments or in the log, never in both and never in neither: whoever folds holds the
-/// survey's state, adds the entries that are visible and deletes exactly these in one transaction. An entry that is committed later, whatever its id, waits.
+/// The stored moments of surveys and the change log. A change is in the moments or in the log, never in both and never in neither: whoever folds counts the
+/// changes that are visible and, holding the survey's state, puts the outcome in place and deletes exactly these in one transaction. A change that is committed
+/// later, whatever its id, waits.
 /// </summary>
 internal sealed class MomentsStore(Database database, SurveyVersionStore versions)
 {
@@ -15,6 +16,7 @@ internal sealed class MomentsStore(Database database, SurveyVersionStore version
     public const int MostSegments = 1_000;
 
     private const int EntriesAtATime = 5_000;
+    private const int Attempts = 10;
 
     // Changes nothing, but holds the row until the transaction ends, on both databases.
     private const string LockState = """
@@ -23,37 +25,11 @@ internal sealed class MomentsStore(Database database, SurveyVersionStore version
         returning is_built, generation, stamp
         """;
 
-    private const string SelectLast = """
-        select change_id from response_change where organisation_id = @Organisation and survey_id = @SurveyId
-        order by change_id limit 1 offset @Offset
-        """;
-
-    private const string SelectNewest = """
-        select max(change_id) from response_change where organisation_id = @Organisation and survey_id = @SurveyId
-        """;
-
-    // What is deleted is what was there to be read: one statement sees one state of the table.
-    private const string TakeEntries = """
-        delete from response_change where organisation_id = @Organisation and survey_id = @SurveyId and change_id <= @Last
-        returning change_id, old_response, new_response
-        """;
-
-    private const string SelectKeys = """
-        select version_number, status, attribute, value from study_moments
-        where organisation_id = @Organisation and survey_id = @SurveyId
-        """;
-
-    private const string SelectMoments = """
-        select version_number, status, attribute, value, responses, comments, moments from study_moments
-        where organisation_id = @Organisation and survey_id = @SurveyId and version_number = @VersionNumber and status = @Status
-          and attribute = @Attribute and value = @Value
-        """;
-
     private const string PutMoments = """
-        insert into study_moments (survey_id, version_number, status, attribute, value, organisation_id, responses, comments, moments)
-        values (@SurveyId, @VersionNumber, @Status, @Attribute, @Value, @Organisation, @Responses, @Comments, @Moments)
+        insert into study_moments (survey_id, version_number, status, attribute, value, organisation_id, responses, comments, moments, group_pairs)
+        values (@SurveyId, @VersionNumber, @Status, @Attribute, @Value, @Organisation, @Responses, @Comments, @Moments, @GroupPairs)
         on conflict (survey_id, version_number, status, attribute, value) do update
-        set responses = excluded.responses, comments = excluded.comments, moments = excluded.moments
+        set responses = excluded.responses, comments = excluded.comments, moments = excluded.moments, group_pairs = excluded.group_pairs
         where study_moments.organisation_id = excluded.organisation_id
         """;
 
@@ -77,6 +53,13 @@ internal sealed class MomentsStore(Database database, SurveyVersionStore version
     private const string EnsureState = """
         insert into moments_state (survey_id, organisation_id, is_built, generation, stamp) values (@SurveyId, @Organisation, false, 0, 0)
         on conflict (survey_id) do nothing
+        """;
+
+    // Waits for whoever folds or rebuilds, who then finds another generation.
+    private const string MarkStale = """
+        insert into moments_state (survey_id, organisation_id, is_built, generation, stamp) values (@SurveyId, @Organisation, false, 1, 0)
+        on conflict (survey_id) do update set is_built = false, generation = moments_state.generation + 1
+        where moments_state.organisation_id = excluded.organisation_id
         """;
 
     private const string Discard = """
@@ -106,23 +89,80 @@ internal sealed class MomentsStore(Database database, SurveyVersionStore version
         where s.is_built = true
         """;
 
+    private const string TakeVerification = """
+        update moments_state set verifying_until = @Until
+        where organisation_id = @Organisation and survey_id = @SurveyId and is_built = true
+          and (verifying_until is null or verifying_until < @Now) and (verified_at is null or verified_at < @Since)
+        """;
+
+    private const string FinishVerification = """
+        update moments_state set verified_at = @Now, verifying_until = null where organisation_id = @Organisation and survey_id = @SurveyId
+        """;
+
     private static readonly string[] MomentsColumns =
-        ["survey_id", "version_number", "status", "attribute", "value", "organisation_id", "responses", "comments", "moments"];
+        ["survey_id", "version_number", "status", "attribute", "value", "organisation_id", "responses", "comments", "moments", "group_pairs"];
 
     /// <summary>What is stored and what has changed since, as it stands at one moment; to be disposed.</summary>
     public Task<MomentsReading> ReadAsync(OrganisationId organisation, string surveyId, CancellationToken cancel) =>
         MomentsReading.OpenAsync(database, organisation, surveyId, cancel);
 
-    /// <summary>Folds what the log holds into the stored moments, some thousands of entries to a transaction; returns how many it were.</summary>
+    /// <summary>A value that changes with every change of a survey's responses that a result can show.</summary>
+    public async Task<long> StampAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
+    {
+        await using var reading = await ReadAsync(organisation, surveyId, cancel);
+        return reading.Stamp;
+    }
+
+    /// <summary>
+    /// Folds what the log holds into the stored moments, some thousands of changes at a time; returns how many it were. The work is done beside a snapshot;
+    /// only putting its outcome in place holds others up.
+    /// </summary>
     /// <remarks>Does nothing while there are no stored moments: they are made from the responses.</remarks>
     public async Task<int> FoldAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
     {
         var questionnaires = await versions.QuestionnairesAsync(organisation, surveyId, cancel);
-        for (var all = 0; ;)
+        for (int all = 0, attempt = 0; attempt < Attempts; attempt++)
         {
-            var folded = await database.TransactAsync((connection, transaction) => FoldAsync(connection, transaction, organisation, surveyId, questionnaires), cancel);
-            all += folded;
-            if (folded < EntriesAtATime) return all;
+            MomentsState seen;
+            MomentsUpdate update;
+            IReadOnlyList<string> counted;
+            await using (var reading = await ReadAsync(organisation, surveyId, cancel))
+            {
+                if (!reading.IsBuilt || reading.ChangeIds.Count == 0) return all;
+                seen = reading.State;
+                (update, counted) = await reading.FoldedAsync(EntriesAtATime, questionnaires, cancel);
+            }
+            if (!await database.TransactAsync((connection, transaction) => PutAsync(connection, transaction, organisation, surveyId, seen, update, counted), cancel)) continue;
+            all += counted.Count;
+            if (counted.Count < EntriesAtATime) return all;
+            attempt = -1;
+        }
+        throw new InvalidOperationException($"The moments of survey {surveyId} were changed by others {Attempts} times while changes were counted.");
+    }
+
+    /// <summary>
+    /// Adds the sum of many changes to the stored moments in the transaction of the changes. Where there are none, they will be made from the responses.
+    /// </summary>
+    public static async Task ChangeAsync(DbConnection connection, DbTransaction transaction, OrganisationId organisation, string surveyId, IMomentsChange change,
+        IReadOnlyDictionary<int, Questionnaire> questionnaires, CancellationToken cancel)
+    {
+        var scope = new { Organisation = organisation.Value, SurveyId = surveyId };
+        if (await connection.QuerySingleOrDefaultAsync<MomentsState>(LockState, scope, transaction) is not { IsBuilt: true } state)
+        {
+            await connection.ExecuteAsync(MarkStale, scope, transaction);
+            return;
+        }
+        var stored = await MomentsReading.KeysAsync(connection, transaction, organisation, surveyId, cancel);
+        try
+        {
+            var update = await MomentsUpdate.OfAsync(
+                change, stored, key => MomentsReading.FindAsync(connection, transaction, organisation, surveyId, key, questionnaires, cancel), version => questionnaires[version]);
+            await PutAsync(connection, transaction, organisation, surveyId, update, unchecked(state.Stamp + ChangeRow.NewStamp()));
+        }
+        catch (InvalidDataException)
+        {
+            // Stored by another version of the program, or damaged.
+            await connection.ExecuteAsync(MarkStale, scope, transaction);
         }
     }
 
@@ -149,6 +189,30 @@ internal sealed class MomentsStore(Database database, SurveyVersionStore version
         return [.. (await connection.QueryAsync<PendingRow>(new CommandDefinition(SelectBuilt, cancellationToken: cancel))).Select(row => row.ToPending())];
     }
 
+    /// <summary>
+    /// Takes the nightly check of a survey upon this server, unless another one is at it or has done it. A server that dies loses it after a while.
+    /// </summary>
+    public async Task<bool> TakeVerificationAsync(OrganisationId organisation, string surveyId, DateTimeOffset now, TimeSpan lease, TimeSpan freshness, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.ExecuteAsync(new CommandDefinition(TakeVerification, new
+        {
+            Organisation = organisation.Value,
+            SurveyId = surveyId,
+            Now = now,
+            Until = now + lease,
+            Since = now - freshness,
+        }, cancellationToken: cancel)) == 1;
+    }
+
+    /// <summary>Takes note that a survey was checked.</summary>
+    public async Task FinishVerificationAsync(OrganisationId organisation, string surveyId, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        await connection.ExecuteAsync(new CommandDefinition(
+            FinishVerification, new { Organisation = organisation.Value, SurveyId = surveyId, Now = now }, cancellationToken: cancel));
+    }
+
     /// <summary>Makes sure that there is a state to hold, and tells it.</summary>
     public async Task<MomentsState> EnsureStateAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
     {
@@ -171,49 +235,41 @@ internal sealed class MomentsStore(Database database, SurveyVersionStore version
             if (state.IsBuilt) return true;
             if (state.Generation != generation) return false;
             await connection.ExecuteAsync(DeleteAll, scope, transaction);
-            await BulkInsert.WriteAsync(connection, transaction, "study_moments", MomentsColumns, moments.Select(one => new object?[]
+            await BulkInsert.WriteAsync(connection, transaction, "study_moments", MomentsColumns, moments.Select(one => MomentsRow.Of(organisation, surveyId, one.Key, one.Value)).Select(row => new object?[]
             {
-                surveyId, one.Key.Version, one.Key.Status, one.Key.Segment.Attribute, one.Key.Segment.Value, organisation.Value,
-                one.Value?.Responses ?? 0, one.Value?.Comments ?? 0, one.Value?.ToBytes(),
+                row.SurveyId, row.VersionNumber, row.Status, row.Attribute, row.Value, row.Organisation, row.Responses, row.Comments, row.Moments, row.GroupPairs,
             }), cancel);
-            var sql = $"delete from response_change where organisation_id = @Organisation and survey_id = @SurveyId and {database.Dialect.AnyOf("change_id", "Ids")}";
-            foreach (var some in counted.Chunk(500)) await connection.ExecuteAsync(sql, new { scope.Organisation, scope.SurveyId, Ids = some }, transaction);
-            await connection.ExecuteAsync(UpdateStamp, new { scope.Organisation, scope.SurveyId, Stamp = ChangeEntry.StampOf(Guid.CreateVersion7().ToString("N")) }, transaction);
+            await DeleteChangesAsync(connection, transaction, organisation, surveyId, counted);
+            await connection.ExecuteAsync(UpdateStamp, new { scope.Organisation, scope.SurveyId, Stamp = ChangeRow.NewStamp() }, transaction);
             return true;
         }, cancel);
 
-    private static async Task<int> FoldAsync(
-        DbConnection connection, DbTransaction transaction, OrganisationId organisation, string surveyId, IReadOnlyDictionary<int, Questionnaire> questionnaires)
+    /// <summary>Puts folded moments in place and takes what they count from the log, unless somebody else came first.</summary>
+    private async Task<bool> PutAsync(DbConnection connection, DbTransaction transaction, OrganisationId organisation, string surveyId, MomentsState seen, MomentsUpdate update,
+        IReadOnlyList<string> counted)
     {
-        var scope = new { Organisation = organisation.Value, SurveyId = surveyId };
-        if (await connection.QuerySingleOrDefaultAsync<MomentsState>(LockState, scope, transaction) is not { IsBuilt: true } state) return 0;
-        var last = await connection.QuerySingleOrDefaultAsync<string>(SelectLast, new { scope.Organisation, scope.SurveyId, Offset = EntriesAtATime - 1 }, transaction)
-            ?? await connection.QuerySingleOrDefaultAsync<string?>(SelectNewest, scope, transaction);
-        if (last is null) return 0;
-        var entries = (await connection.QueryAsync<ChangeRow>(TakeEntries, new { scope.Organisation, scope.SurveyId, Last = last }, transaction))
-            .Select(row => row.ToEntry()).ToList();
-        var delta = new MomentsDelta(entries, version => questionnaires[version]);
-        var kept = new KeptSegments((await connection.QueryAsync<KeyRow>(SelectKeys, scope, transaction)).Select(row => row.ToKey()));
-        foreach (var key in delta.Keys)
+        var state = await connection.QuerySingleOrDefaultAsync<MomentsState>(LockState, new { Organisation = organisation.Value, SurveyId = surveyId }, transaction);
+        if (state != seen) return false;
+        await DeleteChangesAsync(connection, transaction, organisation, surveyId, counted);
+        await PutAsync(connection, transaction, organisation, surveyId, update, counted.Aggregate(seen.Stamp, (sum, change) => unchecked(sum + ChangeRow.StampOf(change))));
+        return true;
+    }
+
+    private static async Task PutAsync(DbConnection connection, DbTransaction transaction, OrganisationId organisation, string surveyId, MomentsUpdate update, long stamp)
+    {
+        foreach (var gone in update.Removed)
         {
-            var row = new { scope.Organisation, scope.SurveyId, VersionNumber = key.Version, key.Status, key.Segment.Attribute, key.Segment.Value };
-            if (!kept.Takes(key))
-            {
-                if (!kept.Drop(key)) continue;
-                await connection.ExecuteAsync(DeleteAttribute, row, transaction);
-                await connection.ExecuteAsync(PutMoments, MomentsRow.Of(organisation, surveyId, key with { Segment = new(key.Segment.Attribute, "") }, null), transaction);
-                continue;
-            }
-            var questionnaire = questionnaires[key.Version];
-            var stored = await connection.QuerySingleOrDefaultAsync<MomentsRow>(SelectMoments, row, transaction);
-            var moments = stored?.Moments is null ? SegmentMoments.Empty(questionnaire) : SegmentMoments.Read(stored.Moments, stored.Comments, questionnaire);
-            delta.AddTo(moments, key);
-            if (moments.Responses == 0) await connection.ExecuteAsync(DeleteMoments, row, transaction);
-            else await connection.ExecuteAsync(PutMoments, MomentsRow.Of(organisation, surveyId, key, moments), transaction);
+            var isAttribute = !gone.Segment.IsAll && gone.Segment.Value.Length == 0;
+            await connection.ExecuteAsync(isAttribute ? DeleteAttribute : DeleteMoments, MomentsRow.Of(organisation, surveyId, gone, null), transaction);
         }
-        var stamp = entries.Aggregate(state.Stamp, (sum, entry) => unchecked(sum + entry.Stamp));
-        await connection.ExecuteAsync(UpdateStamp, new { scope.Organisation, scope.SurveyId, Stamp = stamp }, transaction);
-        return entries.Count;
+        foreach (var (key, moments) in update.Put) await connection.ExecuteAsync(PutMoments, MomentsRow.Of(organisation, surveyId, key, moments), transaction);
+        await connection.ExecuteAsync(UpdateStamp, new { Organisation = organisation.Value, SurveyId = surveyId, Stamp = stamp }, transaction);
+    }
+
+    private async Task DeleteChangesAsync(DbConnection connection, DbTransaction transaction, OrganisationId organisation, string surveyId, IReadOnlyList<string> changeIds)
+    {
+        var sql = $"delete from response_change where organisation_id = @Organisation and survey_id = @SurveyId and {database.Dialect.AnyOf("change_id", "Ids")}";
+        foreach (var some in changeIds.Chunk(500)) await connection.ExecuteAsync(sql, new { Organisation = organisation.Value, SurveyId = surveyId, Ids = some }, transaction);
     }
 
     private sealed record PendingRow

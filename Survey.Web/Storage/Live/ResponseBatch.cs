@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Moments;
 using Survey.Scoring.Responses;
+using Survey.Scoring.Study;
 
 namespace Survey.Web.Storage.Live;
 
@@ -57,9 +58,9 @@ internal sealed class ResponseBatch
     /// <summary>The moments of all, or of a segment.</summary>
     public SegmentMoments MomentsOf(Segment segment)
     {
-        if (segment.IsAll) return new(StudyMoments.Of(_table), _comments.Count(hasComment => hasComment));
+        if (segment.IsAll) return new(StudyMoments.Of(_table), GroupPairs.Of(_table), _comments.Count(hasComment => hasComment));
         var rows = _rows.GetValueOrDefault(segment) ?? [];
-        return new(StudyMoments.Of(_table, CollectionsMarshal.AsSpan(rows)), rows.Count(row => _comments[row]));
+        return new(StudyMoments.Of(_table, CollectionsMarshal.AsSpan(rows)), null, rows.Count(row => _comments[row]));
     }
 
     private string?[] Values(string? json)
