@@ -119,7 +119,8 @@ public sealed class ScoreCommandTests : IDisposable
 
         Assert.Equal((1, "There is no file nowhere.csv."), (noFile.Status, noFile.Error.Trim()));
         Assert.Equal(1, noQuestionnaire.Status);
-        Assert.Equal("There is neither a file nor an instrument called nothing. Instruments: normed-quality, servperf, servqual, zone-of-tolerance.", noQuestionnaire.Error.Trim());
+        Assert.StartsWith("There is neither a file nor an instrument called nothing. Instruments: airline, bank, ", noQuestionnaire.Error, StringComparison.Ordinal);
+        Assert.EndsWith(", servperf, servqual, zone-of-tolerance.", noQuestionnaire.Error.Trim(), StringComparison.Ordinal);
     }
 
     [Theory]
