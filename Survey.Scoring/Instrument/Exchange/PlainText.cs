@@ -8,8 +8,22 @@ internal static partial class PlainText
 {
     private static readonly Dictionary<string, string> Entities = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["nbsp"] = " ", ["amp"] = "&", ["lt"] = "<", ["gt"] = ">", ["quot"] = "\"", ["apos"] = "'", ["zwnj"] = "\u200C", ["laquo"] = "«", ["raquo"] = "»",
-        ["ndash"] = "–", ["mdash"] = "—", ["hellip"] = "…", ["rsquo"] = "’", ["lsquo"] = "‘", ["rdquo"] = "”", ["ldquo"] = "“",
+        ["nbsp"] = " ",
+        ["amp"] = "&",
+        ["lt"] = "<",
+        ["gt"] = ">",
+        ["quot"] = "\"",
+        ["apos"] = "'",
+        ["zwnj"] = "\u200C",
+        ["laquo"] = "«",
+        ["raquo"] = "»",
+        ["ndash"] = "–",
+        ["mdash"] = "—",
+        ["hellip"] = "…",
+        ["rsquo"] = "’",
+        ["lsquo"] = "‘",
+        ["rdquo"] = "”",
+        ["ldquo"] = "“",
     };
 
     /// <summary>The text that somebody would read: tags are gone, breaks are spaces, entities are characters.</summary>

@@ -39,8 +39,22 @@ internal static partial class XlsFormNames
 
     private static readonly Dictionary<string, string> Spoken = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["English"] = "en", ["Persian"] = "fa", ["Farsi"] = "fa", ["Dari"] = "fa-AF", ["فارسی"] = "fa", ["French"] = "fr", ["German"] = "de", ["Spanish"] = "es", ["Arabic"] = "ar",
-        ["Portuguese"] = "pt", ["Russian"] = "ru", ["Turkish"] = "tr", ["Italian"] = "it", ["Dutch"] = "nl", ["Chinese"] = "zh", ["Japanese"] = "ja",
+        ["English"] = "en",
+        ["Persian"] = "fa",
+        ["Farsi"] = "fa",
+        ["Dari"] = "fa-AF",
+        ["فارسی"] = "fa",
+        ["French"] = "fr",
+        ["German"] = "de",
+        ["Spanish"] = "es",
+        ["Arabic"] = "ar",
+        ["Portuguese"] = "pt",
+        ["Russian"] = "ru",
+        ["Turkish"] = "tr",
+        ["Italian"] = "it",
+        ["Dutch"] = "nl",
+        ["Chinese"] = "zh",
+        ["Japanese"] = "ja",
     };
 
     /// <summary>A column in a language: <c>label::English (en)</c>.</summary>

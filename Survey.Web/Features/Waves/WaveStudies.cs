@@ -107,5 +107,6 @@ internal sealed class WaveStudies(LiveMoments live, ResponseStore responses, Sur
     // The survey counts its own versions; the number in the file is the instrument's.
     private async Task<Questionnaire> QuestionnaireAsync(ManagedSurvey survey, int version, CancellationToken cancel) =>
         (await versions.FindVersionAsync(survey.Organisation, survey.SurveyId, version, cancel)
-            ?? throw new InvalidDataException($"Survey {survey.SurveyId} has no version {version}.")).Questionnaire with { Version = version };
+            ?? throw new InvalidDataException($"Survey {survey.SurveyId} has no version {version}.")).Questionnaire with
+        { Version = version };
 }

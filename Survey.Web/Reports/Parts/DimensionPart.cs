@@ -11,7 +11,8 @@ internal static class DimensionPart
         yield return new ReportBlock.Heading(1, report.T["Gap.Title"], "gaps");
         yield return new ReportBlock.Paragraph(report.OfGaps("Gap.Explanation.", model));
         yield return GapFigure.Of(report, report.T["Gap.Figure"], [.. report.Result.Dimensions.Select(dimension => (report.DimensionName(dimension.Id), dimension.Gap))])
-            with { Data = new ChartData(Table(report), IsShown: true) };
+            with
+        { Data = new ChartData(Table(report), IsShown: true) };
     }
 
     private static ReportBlock.Table Table(ReportContext report)

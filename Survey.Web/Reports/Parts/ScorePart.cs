@@ -13,7 +13,8 @@ internal static class ScorePart
         if (report.ModelFormula(model.Id) is { Length: > 0 } formula) yield return new ReportBlock.Paragraph(formula);
         yield return ScoreFigure.Of(report, report.T["Score.Figure", report.ModelName(model.Id)], report.ModelName(model.Id), report.IsSigned(model.Id),
             [.. model.Dimensions.Select(dimension => (report.DimensionName(dimension.Id), ScoreFigure.Of(dimension)))])
-            with { Data = new ChartData(Table(report, model), IsShown: true) };
+            with
+        { Data = new ChartData(Table(report, model), IsShown: true) };
     }
 
     private static ReportBlock.Table Table(ReportContext report, ModelResult model)
