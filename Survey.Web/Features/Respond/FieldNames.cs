@@ -15,13 +15,16 @@ internal static class FieldNames
     /// <summary>The number of the save among those of its showing: 1 without script, counted on by the module.</summary>
     public const string Step = "step";
 
-    /// <summary>What the pressed button asks for: <c>next</c>, <c>back</c>, <c>submit</c>, <c>keep</c>, <c>stored</c>, <c>to:PAGE</c>, <c>language:TAG</c>.</summary>
+    /// <summary>What the pressed button asks for: <c>next</c>, <c>back</c>, <c>submit</c>, <c>keep</c>, <c>stored</c>, <c>later</c>, <c>to:PAGE</c>, <c>language:TAG</c>.</summary>
     public const string Go = "go";
 
     /// <summary>On the start page, the version that it shows: what was begun without a connection is answered on it.</summary>
     public const string Version = "version";
 
     public const string Consent = "consent";
+
+    /// <summary>A code that opens a response on another device.</summary>
+    public const string Code = "code";
     public const string Comment = "comment";
 
     /// <summary>"1" once the page has asked whether the importance points shall stay as they are.</summary>

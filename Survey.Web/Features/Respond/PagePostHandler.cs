@@ -140,6 +140,7 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
     {
         var view = post.ViewOf(sheet);
         if (row.IsSubmitted) return view.Address("receipt");
+        if (post.Go == "later") return view.Address("later");
         if (AsksForSum(post, sheet)) return view.Address(post.Page.Key, "ask=1");
         return view.Address(TargetOf(post, view.Plan).Key);
     }

@@ -5,7 +5,8 @@ namespace Survey.Web.Features.Respond;
 /// <summary>The short code on a receipt: letters and digits that are not taken for one another when read out or written down.</summary>
 internal static class ReceiptCode
 {
-    private const string Alphabet = "23456789BCDFGHJKMNPQRTVWXYZ";
+    public const string Alphabet = "23456789BCDFGHJKMNPQRTVWXYZ";
+
     private const int Length = 6;
 
     /// <summary>A new code; that it is unique in its survey is seen to by the database.</summary>

@@ -18,16 +18,24 @@ internal static class RespondFeature
         .AddSingleton<Visits>()
         .AddSingleton<StartHandler>()
         .AddSingleton<QuestionsHandler>()
-        .AddSingleton<PagePostHandler>();
+        .AddSingleton<PagePostHandler>()
+        .AddSingleton<ResumeCodeStore>()
+        .AddSingleton<ResumeHandler>();
 
     public static void MapRespond(this IEndpointRouteBuilder routes)
     {
         var start = routes.ServiceProvider.GetRequiredService<StartHandler>();
         var questions = routes.ServiceProvider.GetRequiredService<QuestionsHandler>();
         var posts = routes.ServiceProvider.GetRequiredService<PagePostHandler>();
+        var resume = routes.ServiceProvider.GetRequiredService<ResumeHandler>();
         var open = routes.MapGroup("").AllowAnonymous();
         open.MapGet("/s/{slug}", start.GetAsync);
         open.MapPost("/s/{slug}", start.PostAsync);
+        open.MapGet("/s/{slug}/later", resume.GetLaterAsync);
+        open.MapPost("/s/{slug}/later", resume.PostLaterAsync);
+        open.MapGet("/s/{slug}/continue", resume.GetContinueAsync);
+        open.MapPost("/s/{slug}/continue", resume.PostContinueAsync);
+        open.MapGet("/s/{slug}/mine/{token}", resume.GetMineAsync);
         open.MapGet("/s/{slug}/receipt", questions.GetReceiptAsync);
         open.MapGet("/s/{slug}/{page}", questions.GetAsync);
         open.MapPost("/s/{slug}/{page}", posts.PostAsync);

@@ -13,6 +13,9 @@ internal sealed class RespondLimits
     private const int PostsPerResponse = 120;
     private const int BeginningsPerSurvey = 120_000;
     private const int PostsPerAddress = 12_000;
+    private const int CodesPerResponse = 5;
+    private const int GuessesPerSurvey = 600;
+    private const int GuessesPerAddress = 60;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private ConcurrentDictionary<string, Counter> _counters = new(StringComparer.Ordinal);
@@ -26,6 +29,13 @@ internal sealed class RespondLimits
 
     /// <summary>Counts a new response and says whether it is taken.</summary>
     public bool TakesBeginning(string surveyId, IPAddress? address) => Take("s" + surveyId, BeginningsPerSurvey) & TakesAddress(address);
+
+    /// <summary>Counts a code that is made for a response and says whether it may be.</summary>
+    public bool TakesCode(string token) => Take("c" + token, CodesPerResponse);
+
+    /// <summary>Counts an attempt to open a response of a survey with a code and says whether it may be made: trying them all would take centuries.</summary>
+    public bool TakesGuess(string surveyId, IPAddress? address) =>
+        Take("g" + surveyId, GuessesPerSurvey) & (address is null || IPAddress.IsLoopback(address) || Take("h" + address, GuessesPerAddress));
 
     private bool TakesAddress(IPAddress? address) => address is null || IPAddress.IsLoopback(address) || Take("a" + address, PostsPerAddress);
 

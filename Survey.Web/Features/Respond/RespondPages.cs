@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Microsoft.AspNetCore.Components;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Storage;
 
@@ -30,11 +31,23 @@ internal sealed class RespondPages(PageTemplates templates, OrganisationStore or
     }
 
     /// <summary>A page that two tabs have answered differently, question by question side by side.</summary>
-    public async Task ChoiceAsync(HttpContext http, RespondView view, SurveyPage page, AnswerSheet sheet, string token, int status)
+    public Task ChoiceAsync(HttpContext http, RespondView view, SurveyPage page, AnswerSheet sheet, string token, int status) =>
+        FreshAsync<ChoicePage>(http, view, status, new() { ["Page"] = page, ["Choice"] = PageChoice.Of(view, page, sheet), ["Token"] = token });
+
+    /// <summary>How to come back to a response, with a new code if one was made.</summary>
+    public async Task LaterAsync(HttpContext http, RespondView view, string mine, ShownCode? code, bool isSubmitted, int status)
     {
-        var html = await templates.RenderAsync<ChoicePage>(new() { ["View"] = view, ["Page"] = page, ["Choice"] = PageChoice.Of(view, page, sheet), ["Token"] = token });
-        await SendAsync(http, PageTemplate.Parse(html), new PageValues(), view.Tag, status);
+        http.Response.Headers.CacheControl = "no-store";
+        await FreshAsync<LaterPage>(http, view, status, new() { ["Mine"] = mine, ["Code"] = code, ["IsSubmitted"] = isSubmitted });
     }
+
+    /// <summary>Asks for a code from another device; <paramref name="problem"/> says what is wrong with the one that was typed.</summary>
+    public Task ContinueAsync(HttpContext http, RespondView view, string typed, string? problem, int status) =>
+        FreshAsync<ContinuePage>(http, view, status, new() { ["Typed"] = typed, ["Problem"] = problem });
+
+    /// <summary>A moment in the organisation's time and calendar, in the language of the page.</summary>
+    public async Task<string> MomentAsync(Visit visit, DateTimeOffset moment, CancellationToken cancel) =>
+        Language.Of(visit.Tag).DateTime(moment, await TimeAsync(visit, cancel));
 
     /// <summary>A page of a draft, which carries all answers so far.</summary>
     public Task DraftAsync(HttpContext http, RespondView view, SurveyPage page, ResponseRow state, string token, bool asks = false)
@@ -85,14 +98,21 @@ internal sealed class RespondPages(PageTemplates templates, OrganisationStore or
         var language = Language.Of(visit.Tag);
         await (visit.Acceptance switch
         {
-            Acceptance.NotYetOpen notYet => MessageAsync(http, "NotYetOpen", StatusCodes.Status403Forbidden, visit, arguments: language.DateTime(notYet.OpensAt, await TimeAsync())),
+            Acceptance.NotYetOpen notYet => MessageAsync(http, "NotYetOpen", StatusCodes.Status403Forbidden, visit, arguments: language.DateTime(notYet.OpensAt, await TimeAsync(visit, http.RequestAborted))),
             Acceptance.Paused => MessageAsync(http, "Paused", StatusCodes.Status403Forbidden, visit),
-            Acceptance.Closed closed => MessageAsync(http, "Closed", StatusCodes.Status410Gone, visit, arguments: language.Date(closed.ClosedAt, await TimeAsync())),
+            Acceptance.Closed closed => MessageAsync(http, "Closed", StatusCodes.Status410Gone, visit, arguments: language.Date(closed.ClosedAt, await TimeAsync(visit, http.RequestAborted))),
             Acceptance.Archived => MessageAsync(http, "Archived", StatusCodes.Status410Gone, visit),
             _ => MessageAsync(http, "Unknown", StatusCodes.Status404NotFound, visit),
         });
+    }
 
-        async Task<LocalTime> TimeAsync() => (await organisations.FindAsync(visit.Newest.Organisation, http.RequestAborted))?.Time ?? TimeZoneInfo.Utc;
+    private async Task<LocalTime> TimeAsync(Visit visit, CancellationToken cancel) => (await organisations.FindAsync(visit.Newest.Organisation, cancel))?.Time ?? TimeZoneInfo.Utc;
+
+    /// <summary>A page that few people see, made for one of them.</summary>
+    private async Task FreshAsync<TPage>(HttpContext http, RespondView view, int status, Dictionary<string, object?> parameters) where TPage : IComponent
+    {
+        parameters["View"] = view;
+        await SendAsync(http, PageTemplate.Parse(await templates.RenderAsync<TPage>(parameters)), new PageValues(), view.Tag, status);
     }
 
     /// <summary>When to come again, where that helps.</summary>
@@ -112,7 +132,7 @@ internal sealed class RespondPages(PageTemplates templates, OrganisationStore or
         response.ContentLength = buffer.WrittenCount;
         response.Headers.ContentLanguage = tag;
         // Kept for the way back in the same browser, never shared, always asked again.
-        response.Headers.CacheControl = "private, no-cache";
+        if (response.Headers.CacheControl.Count == 0) response.Headers.CacheControl = "private, no-cache";
         await response.Body.WriteAsync(buffer.WrittenMemory, http.RequestAborted);
     }
 }

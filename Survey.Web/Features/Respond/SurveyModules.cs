@@ -68,7 +68,7 @@ internal sealed class SurveyModules(PageTemplates templates)
         waiting = view.Texts["ModuleWaiting"],
         waitingOne = view.Texts["ModuleWaitingOne"],
         refused = view.Texts["ModuleRefused"],
-        noLanguage = view.Texts["ModuleNoLanguage"],
+        needsLine = view.Texts["ModuleNeedsLine"],
         step = view.Texts["Step", "#", "#"],
         open = view.Texts["ReviewOpen", "#"],
         openOne = view.Texts["ReviewOpenOne"],

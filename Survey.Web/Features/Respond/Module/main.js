@@ -53,8 +53,11 @@ async function send(form, entry, key) {
     return;
   }
   isBusy = false;
-  if (entry.go.startsWith("language:")) say(survey.texts.noLanguage, true);
-  else if (canShow(key)) show(key);
+  if (entry.go === "later" || entry.go.startsWith("language:")) {
+    say(survey.texts.needsLine, true);
+    return;
+  }
+  if (canShow(key)) show(key);
   tell();
 }
 
