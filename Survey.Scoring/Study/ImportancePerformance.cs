@@ -17,10 +17,12 @@ internal static class ImportancePerformance
     /// <param name="performance">Performance of the same attributes.</param>
     /// <param name="middle">The middle of the performance's scale.</param>
     /// <param name="quadrants">Takes a quadrant per attribute.</param>
-    public static UndefinedReason? Place(int crosshair, ReadOnlySpan<double> importance, ReadOnlySpan<double> performance, double middle, Span<PriorityQuadrant> quadrants)
+    /// <param name="line">Where the line of importance stands; null for its mean.</param>
+    public static UndefinedReason? Place(
+        int crosshair, ReadOnlySpan<double> importance, ReadOnlySpan<double> performance, double middle, Span<PriorityQuadrant> quadrants, double? line = null)
     {
         if (importance.Length < 2) return UndefinedReason.OneDimension;
-        var lines = (Importance: Mean(importance), Performance: crosshair == 0 ? middle : Mean(performance));
+        var lines = (Importance: line ?? Mean(importance), Performance: crosshair == 0 ? middle : Mean(performance));
         if (crosshair == 2 && (Sd(importance) <= OnTheLine || Sd(performance) <= OnTheLine)) return UndefinedReason.NoVariance;
         for (var attribute = 0; attribute < importance.Length; attribute++)
         {

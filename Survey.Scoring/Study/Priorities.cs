@@ -12,8 +12,9 @@ internal static class Priorities
     /// <param name="moments">The moments of the responses.</param>
     /// <param name="models">The figures of the models.</param>
     /// <param name="impact">The low and high scores by outcome; null where the responses are not read.</param>
+    /// <param name="items">The items with each outcome; null where the responses are not read.</param>
     /// <param name="bootstrap">The resamples; null where none are asked for, or the responses are not known.</param>
-    public static PrioritiesResult Of(StudyMoments moments, ImmutableArray<ModelResult> models, LowAndHigh[]? impact, StudyBootstrap? bootstrap)
+    public static PrioritiesResult Of(StudyMoments moments, ImmutableArray<ModelResult> models, LowAndHigh[]? impact, ItemOutcomes[]? items, StudyBootstrap? bootstrap)
     {
         var plan = moments.Plan;
         var model = ModelOf(plan);
@@ -34,12 +35,23 @@ internal static class Priorities
             Impact = impact is null ? [] : ImpactAsymmetry.Of(plan, impact),
             Indicators = OutcomeIndicators.Of(moments),
         };
+        priorities = priorities with
+        {
+            Maps = [.. priorities.Maps.Select(map => ItemPriorities.Add(map, moments, map.Outcome is { } id ? items?[OutcomeOf(plan, id)] : null))],
+        };
         return bootstrap is null ? priorities : PriorityUncertainty.Add(priorities, moments, bootstrap);
     }
 
     /// <summary>The model that importance is derived from, as a place among the plan's models: perceptions alone where they are a model.</summary>
     public static int ModelOf(StudyPlan plan) =>
         plan.Place(model => model.Code == "servperf") ?? plan.Place(model => !model.IsWeighted) ?? 0;
+
+    /// <summary>The place of an outcome.</summary>
+    public static int OutcomeOf(StudyPlan plan, string id) => plan.Questionnaire.Outcomes.Select(outcome => outcome.Id).ToList().IndexOf(id);
+
+    /// <summary>The items with each outcome, to be counted.</summary>
+    public static ItemOutcomes[] ItemsOf(StudyPlan plan) =>
+        plan.Models.IsEmpty || plan.ItemCount == 0 ? [] : [.. plan.Outcomes.Select((_, outcome) => new ItemOutcomes(plan, plan.BaseOf(ModelOf(plan)), outcome))];
 
     /// <summary>The battery whose means are the performance; −1 when it is not asked.</summary>
     public static int PerformanceBattery(StudyPlan plan) => plan.BatteryOf("perception");
@@ -91,29 +103,11 @@ internal static class Priorities
 
     private static PriorityMap Map(StudyPlan plan, string kind, string? outcome, long n, ImmutableArray<Estimate> importance, ImmutableArray<Estimate> performance)
     {
-        var dimensions = plan.Questionnaire.Dimensions;
-        var missing = importance.Concat(performance).Select(value => value.Reason).FirstOrDefault(reason => reason is not null);
-        double[] across = missing is null ? [.. importance.Select(value => value.Value)] : [];
-        double[] along = missing is null ? [.. performance.Select(value => value.Value)] : [];
-        var middle = MiddleOf(plan);
-        var placed = ImportancePerformance.Crosshairs.Select((id, crosshair) =>
-        {
-            var quadrants = new PriorityQuadrant[dimensions.Length];
-            var reason = missing ?? ImportancePerformance.Place(crosshair, across, along, middle, quadrants);
-            return quadrants.Select(quadrant => new PriorityPlacement(id, reason is null ? quadrant : null, reason)).ToArray();
-        }).ToArray();
-        return new PriorityMap(kind, outcome, n,
-            [
-                .. ImportancePerformance.Crosshairs.Select(id => new Crosshair(id, MeanOf(across), id == "scale" ? Estimate.Of(middle) : MeanOf(along))),
-            ],
-            [
-                .. dimensions.Select((dimension, place) => new PriorityDimension(
-                    dimension.Id, importance[place], performance[place],
-                    missing is { } none ? Estimate.Undefined(none)
-                        : Estimate.FiniteOr(ImportancePerformance.Priority(across, along, place), dimensions.Length < 2 ? UndefinedReason.OneDimension : UndefinedReason.NoVariance),
-                    [.. placed.Select(placements => placements[place])])),
-            ]);
-
-        Estimate MeanOf(double[] values) => missing is { } none ? Estimate.Undefined(none) : Estimate.Of(ImportancePerformance.Mean(values));
+        var placed = PlacedAttributes.Of(importance, performance, null, MiddleOf(plan));
+        return new PriorityMap(kind, outcome, n, placed.Crosshairs,
+        [
+            .. plan.Questionnaire.Dimensions.Select((dimension, place) => new PriorityDimension(
+                dimension.Id, importance[place], performance[place], placed.Priorities[place], placed.Placements[place])),
+        ]);
     }
 }

@@ -66,7 +66,38 @@ public sealed record ResampledLimits(Estimate Low, Estimate High);
 /// <param name="Crosshairs">Where the lines stand.</param>
 /// <param name="Dimensions">The dimensions.</param>
 public sealed record PriorityMap(
-    string Importance, string? Outcome, long N, ImmutableArray<Crosshair> Crosshairs, ImmutableArray<PriorityDimension> Dimensions);
+    string Importance, string? Outcome, long N, ImmutableArray<Crosshair> Crosshairs, ImmutableArray<PriorityDimension> Dimensions)
+{
+    /// <summary>Why there are no items; null when there are.</summary>
+    public UndefinedReason? ItemsReason { get; init; }
+
+    /// <summary>Where the lines stand among the items: means are those over the items; stated importance keeps the line of the dimensions.</summary>
+    public ImmutableArray<Crosshair> ItemCrosshairs { get; init; } = [];
+
+    /// <summary>The items, each by its own performance.</summary>
+    public ImmutableArray<PriorityItem> Items { get; init; } = [];
+}
+
+/// <summary>An item on the map.</summary>
+/// <param name="Id">Item id.</param>
+/// <param name="Dimension">Its dimension's id.</param>
+/// <param name="Importance">
+/// Percent. Derived: the dimension's share times the item's share in it, so that the items of a dimension add up to the dimension. Stated: that of
+/// the dimension, since points are given to dimensions alone.
+/// </param>
+/// <param name="WithinShare">Derived: the item's share in what the dimension's items explain together, by Johnson's relative weights (2000).</param>
+/// <param name="Performance">Mean perception on the questionnaire's scale.</param>
+/// <param name="Priority">Standardised importance less standardised performance, over the items.</param>
+/// <param name="Placements">The quadrant by each crosshair, in the order of <see cref="PriorityMap.ItemCrosshairs"/>.</param>
+public sealed record PriorityItem(
+    string Id, string Dimension, Estimate Importance, Estimate WithinShare, Estimate Performance, Estimate Priority, ImmutableArray<PriorityPlacement> Placements)
+{
+    /// <summary>The 95 % bootstrap interval of <see cref="Importance"/>; null (absent) without resamples.</summary>
+    public ResampledLimits? ImportanceLimits { get; init; }
+
+    /// <summary>The share of resamples in which all crosshairs say "concentrate here"; null (absent) without resamples.</summary>
+    public Estimate? ConcentrateShare { get; init; }
+}
 
 /// <summary>The lines of a crosshair.</summary>
 /// <param name="Id">

@@ -18,14 +18,20 @@ internal static class PriorityUncertainty
         ImmutableArray<PriorityStatistic> statistics =
         [
             .. priorities.Maps.Select(map => new PriorityStatistic(plan, model,
-                map.Outcome is { } id ? plan.Questionnaire.Outcomes.Select(outcome => outcome.Id).ToList().IndexOf(id) : null)),
+                map.Outcome is { } id ? Priorities.OutcomeOf(plan, id) : null)),
         ];
-        var drawn = bootstrap.Run([.. statistics]);
+        var performance = ItemPriorityStatistic.PerformanceOf(plan);
+        ImmutableArray<ItemPriorityStatistic> items =
+        [
+            .. priorities.Maps.Select((map, place) => new ItemPriorityStatistic(
+                plan, model, map.Outcome is { } id ? Priorities.OutcomeOf(plan, id) : null, statistics[place], performance)),
+        ];
+        var drawn = bootstrap.Run([.. statistics, .. items]);
         var outcomes = priorities.Maps.Index().Where(map => map.Item.Outcome is not null).ToDictionary(map => map.Item.Outcome!, map => map.Index);
         return priorities with
         {
             Derived = [.. priorities.Derived.Select(derived => WithLimits(derived, statistics[outcomes[derived.Outcome]], drawn[outcomes[derived.Outcome]]))],
-            Maps = [.. priorities.Maps.Select((map, place) => WithShares(map, statistics[place], drawn[place]))],
+            Maps = [.. priorities.Maps.Select((map, place) => WithItems(WithShares(map, statistics[place], drawn[place]), items[place], drawn[statistics.Length + place]))],
         };
     }
 
@@ -55,16 +61,31 @@ internal static class PriorityUncertainty
             {
                 FirstShare = Share(drawn[statistic.First], place, dimension.Priority.Reason),
                 ConcentrateShare = Share(drawn[statistic.ConcentrateOf(place)], 1, dimension.Priority.Reason),
-                Placements =
-                [
-                    .. dimension.Placements.Select((placement, crosshair) => placement with
-                    {
-                        Shares = [.. Enum.GetValues<PriorityQuadrant>().Select(quadrant => Share(drawn[statistic.QuadrantOf(crosshair, place)], (int)quadrant, placement.Reason))],
-                    }),
-                ],
+                Placements = WithShares(dimension.Placements, crosshair => drawn[statistic.QuadrantOf(crosshair, place)]),
             }),
         ],
     };
+
+    private static PriorityMap WithItems(PriorityMap map, ItemPriorityStatistic statistic, ImmutableArray<Draws> drawn) => map with
+    {
+        Items =
+        [
+            .. map.Items.Select((item, place) => item with
+            {
+                ImportanceLimits = Limits(drawn[ItemPriorityStatistic.ImportanceOf(place)], item.Importance),
+                ConcentrateShare = Share(drawn[statistic.ConcentrateOf(place)], 1, item.Placements.Select(placement => placement.Reason).FirstOrDefault(reason => reason is not null)),
+                Placements = WithShares(item.Placements, crosshair => drawn[statistic.QuadrantOf(crosshair, place)]),
+            }),
+        ],
+    };
+
+    private static ImmutableArray<PriorityPlacement> WithShares(ImmutableArray<PriorityPlacement> placements, Func<int, Draws> quadrantsOf) =>
+    [
+        .. placements.Select((placement, crosshair) => placement with
+        {
+            Shares = [.. Enum.GetValues<PriorityQuadrant>().Select(quadrant => Share(quadrantsOf(crosshair), (int)quadrant, placement.Reason))],
+        }),
+    ];
 
     // The share of the resamples with a value among those in which there is one.
     private static Estimate Share(Draws draws, int value, UndefinedReason? missing)

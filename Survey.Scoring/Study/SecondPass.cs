@@ -12,8 +12,9 @@ namespace Survey.Scoring.Study;
 /// <param name="Segments">The items within groups of respondents.</param>
 /// <param name="Gaps">The gaps by level of the subtrahend; null without a gap model.</param>
 /// <param name="Impact">Low and high scores, by outcome.</param>
+/// <param name="Items">The items with each outcome.</param>
 /// <param name="Screening">Which responses look careless.</param>
-internal sealed record SecondPass(RobustFitScan Fit, SegmentItems Segments, GapByLevel? Gaps, LowAndHigh[] Impact, ResponseScreening Screening)
+internal sealed record SecondPass(RobustFitScan Fit, SegmentItems Segments, GapByLevel? Gaps, LowAndHigh[] Impact, ItemOutcomes[] Items, ResponseScreening Screening)
 {
     /// <summary>Reads the responses.</summary>
     /// <param name="responses">The responses.</param>
@@ -28,8 +29,9 @@ internal sealed record SecondPass(RobustFitScan Fit, SegmentItems Segments, GapB
         var segments = new SegmentItems(moments, responses, [.. Invariance.Choices(moments, options).Select((choice, attribute) => choice.GroupOfCode(responses.ValuesOf(attribute)))]);
         var gaps = plan.GapModel?.Difference is null ? null : new GapByLevel(plan);
         var impact = ImpactAsymmetry.Groups(plan, levels);
+        var items = Priorities.ItemsOf(plan);
         var screening = new ScreeningScan(responses, options.Screening, moments);
-        ScoreScan.Run(responses, plan, [fit, segments, screening, .. impact, .. gaps is null ? [] : (IScoreTally[])[gaps]]);
-        return new SecondPass(fit, segments, gaps, impact, screening.ToScreening());
+        ScoreScan.Run(responses, plan, [fit, segments, screening, .. impact, .. items, .. gaps is null ? [] : (IScoreTally[])[gaps]]);
+        return new SecondPass(fit, segments, gaps, impact, items, screening.ToScreening());
     }
 }

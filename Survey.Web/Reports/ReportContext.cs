@@ -60,6 +60,9 @@ internal sealed class ReportContext
 
     public string ItemName(string id) => _names.ItemName(id);
 
+    /// <summary>The wording of an item without its id.</summary>
+    public string ItemText(string id) => Questionnaire.Items.First(item => item.Id == id).Text.In(Language.Tag);
+
     public string ModelName(string id) => _names.ModelName(id);
 
     public string ModelFormula(string id) => _names.ModelFormula(id);

@@ -46,12 +46,7 @@ internal sealed partial class StudyJson
         json.Text("importance", map.Importance);
         if (map.Outcome is { } outcome) json.Text("outcome", outcome);
         json.Whole("n", map.N);
-        json.List("crosshairs", map.Crosshairs, crosshair =>
-        {
-            json.Text("id", crosshair.Id);
-            json.Figure("importance", crosshair.Importance);
-            json.Figure("performance", crosshair.Performance);
-        });
+        json.List("crosshairs", map.Crosshairs, Crosshair);
         json.List("dimensions", map.Dimensions, dimension =>
         {
             json.Text("dimension", dimension.Dimension);
@@ -60,20 +55,46 @@ internal sealed partial class StudyJson
             json.Figure("priority", dimension.Priority);
             Optional("firstShare", dimension.FirstShare);
             Optional("concentrateShare", dimension.ConcentrateShare);
-            json.List("placements", dimension.Placements, placement =>
-            {
-                json.Text("crosshair", placement.Crosshair);
-                if (placement.Quadrant is { } quadrant) json.Text("quadrant", CodeOf(quadrant));
-                else json.Missing("quadrant", placement.Reason!.Value);
-                if (placement.Shares.Length > 0)
-                {
-                    json.Object("shares", () =>
-                    {
-                        foreach (var possible in Enum.GetValues<PriorityQuadrant>())
-                            json.Figure(JsonNamingPolicy.CamelCase.ConvertName(possible.ToString()), placement.Shares[(int)possible]);
-                    });
-                }
-            });
+            json.List("placements", dimension.Placements, Placement);
+        });
+        if (map.ItemsReason is { } reason)
+        {
+            json.Missing("items", reason);
+            return;
+        }
+
+        json.List("itemCrosshairs", map.ItemCrosshairs, Crosshair);
+        json.List("items", map.Items, item =>
+        {
+            json.Text("id", item.Id);
+            json.Text("dimension", item.Dimension);
+            json.Figure("importance", item.Importance);
+            Limits("importance", item.ImportanceLimits);
+            if (map.Outcome is not null) json.Figure("withinShare", item.WithinShare);
+            json.Figure("performance", item.Performance);
+            json.Figure("priority", item.Priority);
+            Optional("concentrateShare", item.ConcentrateShare);
+            json.List("placements", item.Placements, Placement);
+        });
+    }
+
+    private void Crosshair(Crosshair crosshair)
+    {
+        json.Text("id", crosshair.Id);
+        json.Figure("importance", crosshair.Importance);
+        json.Figure("performance", crosshair.Performance);
+    }
+
+    private void Placement(PriorityPlacement placement)
+    {
+        json.Text("crosshair", placement.Crosshair);
+        if (placement.Quadrant is { } quadrant) json.Text("quadrant", CodeOf(quadrant));
+        else json.Missing("quadrant", placement.Reason!.Value);
+        if (placement.Shares.IsEmpty) return;
+        json.Object("shares", () =>
+        {
+            foreach (var possible in Enum.GetValues<PriorityQuadrant>())
+                json.Figure(JsonNamingPolicy.CamelCase.ConvertName(possible.ToString()), placement.Shares[(int)possible]);
         });
     }
 

@@ -44,6 +44,9 @@ internal sealed class PriorityStatistic : ResampledStatistic
     /// <summary>The place of the number of the dimension with the highest priority.</summary>
     public int First => 6 * Dimensions;
 
+    /// <summary>What importance rests on: one set for derived importance, one per dimension for stated importance.</summary>
+    public ImmutableArray<ListwiseSet> ImportanceSets => _importance;
+
     private int Dimensions => _plan.Dimensions.Length;
 
     /// <summary>The place of a dimension's importance in percent.</summary>
@@ -95,7 +98,8 @@ internal sealed class PriorityStatistic : ResampledStatistic
         figures[First] = first;
     }
 
-    private bool Importance(Resample resample, Span<double> importance, Span<double> figures)
+    /// <summary>The importance of the dimensions in percent; false where there is none. With derived importance also the LMG shares, where there is room for them.</summary>
+    public bool Importance(Resample resample, Span<double> importance, Span<double> figures)
     {
         if (_outcome is not { } outcome)
         {
@@ -113,7 +117,7 @@ internal sealed class PriorityStatistic : ResampledStatistic
         {
             if (Priorities.ShareOf(regression.RelativeWeight(dimension), regression.RSquared) is not { IsDefined: true } share) return false;
             importance[dimension] = share.Value;
-            if (_hasLmg) figures[LmgOf(dimension)] = Priorities.ShareOf(regression.Lmg(dimension), regression.RSquared).Value;
+            if (_hasLmg && !figures.IsEmpty) figures[LmgOf(dimension)] = Priorities.ShareOf(regression.Lmg(dimension), regression.RSquared).Value;
         }
 
         return true;

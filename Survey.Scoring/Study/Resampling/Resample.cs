@@ -23,20 +23,33 @@ internal sealed class Resample(RespondentUnits units, ReadOnlyMemory<double> sum
     /// <summary>Means and deviations of some columns of a set, in their order; their products must be among those of the set.</summary>
     public CrossProducts CrossProducts(ListwiseSet set, params ReadOnlySpan<int> columns)
     {
-        var own = sums.Span[units.FirstOf(set)..];
-        var count = own[0];
-        var means = new double[columns.Length];
-        var deviations = new double[columns.Length, columns.Length];
-        if (count == 0) return new CrossProducts(0, means, deviations);
         Span<int> places = stackalloc int[columns.Length];
         for (var left = 0; left < columns.Length; left++) places[left] = set.PlaceOf(columns[left]);
-        for (var left = 0; left < columns.Length; left++)
+        return AtPlaces(set, places);
+    }
+
+    /// <summary>Means and deviations of all columns of a set, in their order; all their products must be among those of the set.</summary>
+    public CrossProducts WholeOf(ListwiseSet set)
+    {
+        Span<int> places = stackalloc int[set.Columns.Length];
+        for (var place = 0; place < places.Length; place++) places[place] = place;
+        return AtPlaces(set, places);
+    }
+
+    private CrossProducts AtPlaces(ListwiseSet set, ReadOnlySpan<int> places)
+    {
+        var own = sums.Span[units.FirstOf(set)..];
+        var count = own[0];
+        var means = new double[places.Length];
+        var deviations = new double[places.Length, places.Length];
+        if (count == 0) return new CrossProducts(0, means, deviations);
+        for (var left = 0; left < places.Length; left++)
         {
             var first = units.ColumnOf(set, places[left]);
             means[left] = first.Offset + first.Unit * (own[1 + places[left]] / count);
-            for (var right = left; right < columns.Length; right++)
+            for (var right = left; right < places.Length; right++)
             {
-                var products = own[1 + set.Columns.Length + set.PlaceOf(columns[left], columns[right])];
+                var products = own[1 + set.Columns.Length + set.ProductOf(places[left], places[right])];
                 var deviation = products - own[1 + places[left]] / count * own[1 + places[right]];
                 if (left == right && deviation <= Rounding * products) deviation = 0;
                 deviations[left, right] = deviations[right, left] = deviation * first.Unit * units.ColumnOf(set, places[right]).Unit;

@@ -26,8 +26,8 @@ internal sealed class RespondentUnits
         _sets = new Dictionary<ListwiseSet, (int, UnitColumn[])>(ReferenceEqualityComparer.Instance);
         foreach (var set in sets)
         {
-            var definitions = set.IsOfItems ? plan.ItemColumns : plan.ScoreColumns;
-            if (_sets.TryAdd(set, (_entries, [.. set.Columns.Select(column => UnitColumn.Of(definitions[column], isGrouped))]))) _entries += set.Entries;
+            if (_sets.TryAdd(set, (_entries, [.. set.Columns.Select((column, place) => UnitColumn.Of((place < set.ItemColumns ? plan.ItemColumns : plan.ScoreColumns)[column], isGrouped))])))
+                _entries += set.Entries;
         }
 
         Moments = new UnitMatrix([], 0, _entries);
@@ -118,7 +118,7 @@ internal sealed class RespondentUnits
     private static void Read(BatchScores scores, ListwiseSet set, int place, UnitColumn[] columns, double[] values, bool[] isThere)
     {
         var column = columns[place];
-        if (set.IsOfItems)
+        if (place < set.ItemColumns)
         {
             var items = scores.ItemValues(set.Columns[place]);
             for (var r = 0; r < isThere.Length; r++)

@@ -20,6 +20,14 @@ internal static class MapChart
     private static readonly (double X, double Y)[] Beside =
         [(11, 0), (-11, 0), (0, -12), (0, 12), (10, -11), (-10, -11), (10, 11), (-10, 11), (20, 0), (-20, 0), (0, -24), (0, 24), (20, -12), (-20, -12), (20, 12), (-20, 12)];
 
+    private const double Near = 15;
+
+    // Where many marks stand close together: on rings around the mark, the nearest first.
+    private static IEnumerable<(double X, double Y)> FartherOff =>
+        from ring in Enumerable.Range(0, 16)
+        from angle in Enumerable.Range(0, 24)
+        select ((28 + 8 * ring) * Math.Cos(angle * Math.PI / 12), (28 + 8 * ring) * Math.Sin(angle * Math.PI / 12));
+
     /// <summary>Draws a map.</summary>
     public static Chart Draw(PointMap map, bool isRightToLeft, double width)
     {
@@ -100,12 +108,15 @@ internal static class MapChart
             var (x, y) = (plot.X(point.Across), plot.Y(point.Up));
             canvas.Above(new ChartShape.Mark(x, y, 4.5, point.IsMarked ? ChartMark.Diamond : ChartMark.Circle, point.IsMarked ? ChartRole.Accent : ChartRole.Perception));
             var width = TextMeasure.Width(point.Number, Size);
-            foreach (var (right, down) in Beside)
+            foreach (var (right, down) in Beside.Concat(FartherOff))
             {
                 var box = Box.Around(x + right + (Math.Sign(right) * (width - 7) / 2), y + down, width, Size);
                 if (taken.Any(box.Touches) || box.Left < plot.Left || box.Right > plot.Right || box.Top < plot.Top || box.Bottom > plot.Bottom) continue;
                 taken.Add(box);
-                canvas.Text(point.Number, (box.Left + box.Right) / 2, y + down, width, ChartAnchor.Middle, isStrong: point.IsMarked);
+                var middle = (box.Left + box.Right) / 2;
+                // What stands farther off is tied to its mark.
+                if (Math.Max(Math.Abs(right), Math.Abs(down)) > Near) canvas.Below(new ChartShape.Line(x, y, middle, y + down, ChartRole.Muted));
+                canvas.Text(point.Number, middle, y + down, width, ChartAnchor.Middle, isStrong: point.IsMarked);
                 break;
             }
         }

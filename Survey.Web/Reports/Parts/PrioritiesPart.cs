@@ -20,8 +20,10 @@ internal static class PrioritiesPart
         yield return new ReportBlock.Heading(1, report.T["Priorities.Title"], "priorities");
         yield return new ReportBlock.Paragraph(report.T["Priorities.Explanation", report.BatteryName("perception")]);
         foreach (var map in maps)
+        {
             foreach (var block in Map(report, map)) yield return block;
-        yield return new ReportBlock.Note(report.T["Priorities.NoItems"]);
+            foreach (var block in ItemPrioritiesPart.Blocks(report, map)) yield return block;
+        }
     }
 
     private static IEnumerable<ReportBlock> Map(ReportContext report, PriorityMap map)
@@ -74,39 +76,20 @@ internal static class PrioritiesPart
     private static string Quadrant(ReportContext report, PriorityPlacement placement) =>
         placement.Quadrant is { } quadrant ? report.T["Priorities.Quadrant." + quadrant] : report.Reason(placement.Reason!.Value);
 
-    private static Chart Draw(ReportContext report, PriorityMap map, double width)
+    /// <summary>A quadrant, with the share of the resamples in it where there are any.</summary>
+    public static Cell QuadrantCell(ReportContext report, Footnotes notes, PriorityPlacement placement)
     {
-        var (scale, means) = (map.Crosshairs[0], map.Crosshairs[1]);
-        double[] importance = [.. map.Dimensions.Select(dimension => dimension.Importance.Value)], performance = [.. map.Dimensions.Select(dimension => dimension.Performance.Value)];
-        // A twentieth of the range is kept free, so that no point stands on the frame.
-        var across = ChartScale.Covering(Padded([.. performance, scale.Performance.Value, means.Performance.Value]), 7);
-        var up = ChartScale.Covering(Padded([.. importance, scale.Importance.Value]), 6);
-        var lines = ImmutableArray.CreateBuilder<MapLine>();
-        Cross(scale, isDashed: false, report.T["Priorities.Line.Scale"]);
-        Cross(means, isDashed: true, report.T["Priorities.Line.Means"]);
-        var points = map.Dimensions.Select((dimension, index) => new MapPoint(
-            report.Language.Integer(index + 1), report.DimensionName(dimension.Dimension), dimension.Performance.Value, dimension.Importance.Value, IsConcentrate(dimension.Placements[0])));
-        return MapChart.Draw(
-            new PointMap(
-                new MapAxis(report.T["Priorities.AcrossAxis", report.BatteryName("perception")], across, tick => report.Language.Decimal(tick, across.Places)),
-                new MapAxis(report.T["Priorities.UpAxis"], up, tick => report.Language.Decimal(tick, up.Places)), [.. points], lines.ToImmutable(),
-                new MapCorners(Corner(PriorityQuadrant.ConcentrateHere), Corner(PriorityQuadrant.KeepUp), Corner(PriorityQuadrant.LowPriority), Corner(PriorityQuadrant.PossibleOverkill))),
-            report.Language.IsRightToLeft, width);
-
-        string Corner(PriorityQuadrant quadrant) => report.T["Priorities.Quadrant." + quadrant];
-
-        void Cross(Crosshair crosshair, bool isDashed, string legend)
-        {
-            lines.Add(new MapLine(crosshair.Performance.Value, up.Minimum, crosshair.Performance.Value, up.Maximum, ChartRole.Axis, isDashed, legend));
-            if (!isDashed) lines.Add(new MapLine(across.Minimum, crosshair.Importance.Value, across.Maximum, crosshair.Importance.Value, ChartRole.Axis, isDashed, legend));
-        }
+        if (placement.Quadrant is not { } quadrant) return new Cell(notes.Dash(placement.Reason!.Value));
+        var name = report.T["Priorities.Quadrant." + quadrant];
+        var isShared = placement.Shares is { IsEmpty: false } && placement.Shares[(int)quadrant].IsDefined;
+        return new Cell(isShared ? report.T["NameWithValue", name, report.Language.Percent(placement.Shares[(int)quadrant].Value)] : name, IsConcentrate(placement));
     }
 
-    private static IEnumerable<double> Padded(double[] values)
-    {
-        var room = (values.Max() - values.Min()) / 20;
-        return [values.Min() - room, values.Max() + room];
-    }
+    private static Chart Draw(ReportContext report, PriorityMap map, double width) => PriorityChart.Draw(report, map.Crosshairs,
+    [
+        .. map.Dimensions.Select((dimension, index) => new MapPoint(
+            report.Language.Integer(index + 1), report.DimensionName(dimension.Dimension), dimension.Performance.Value, dimension.Importance.Value, IsConcentrate(dimension.Placements[0]))),
+    ], "Priorities.Line.Means", width);
 
     private static ReportBlock.Table Table(ReportContext report, PriorityMap map, string title)
     {
@@ -122,8 +105,7 @@ internal static class PrioritiesPart
                 : notes.Range(derived.Dimensions[place].WeightLimits!.Low, derived.Dimensions[place].WeightLimits!.High, 1)] : (Cell[])[],
             .. derived is null ? (Cell[])[] : [notes.Number(derived.Dimensions[place].Lmg, 1)],
             notes.Number(dimension.Performance),
-            .. dimension.Placements.Select(placement => placement.Quadrant is { } quadrant
-                ? new Cell(report.T["Priorities.Quadrant." + quadrant], quadrant == PriorityQuadrant.ConcentrateHere) : new Cell(notes.Dash(placement.Reason!.Value))),
+            .. dimension.Placements.Select(placement => QuadrantCell(report, notes, placement)),
             .. isResampled ? [notes.Percent(dimension.ConcentrateShare!.Value, 0)] : (Cell[])[],
         ])).ToImmutableArray();
         notes.Add(report.T[derived is null ? "Priorities.StatedNote" : "Priorities.DerivedNote", map.N, report.ModelName(report.Result.Priorities.DerivedFrom)]);
