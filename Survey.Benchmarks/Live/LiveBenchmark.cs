@@ -62,7 +62,7 @@ internal static partial class LiveBenchmark
         if (options.Responses - counts.Complete - counts.Partial is > 0 and var missing)
         {
             var began = Stopwatch.GetTimestamp();
-            await new ResponseSimulation(services.GetRequiredService<Database>(), services.GetRequiredService<ResponseStore>(), TimeProvider.System).RunAsync(survey, missing, (ulong)counts.Complete + 1, null, CancellationToken.None);
+            await new ResponseSimulation(services.GetRequiredService<Database>(), services.GetRequiredService<ResponseStore>(), services.GetRequiredService<MomentsBuilder>(), TimeProvider.System).RunAsync(survey, missing, (ulong)counts.Complete + 1, null, CancellationToken.None);
             Say($"simulated            {missing,12:N0} responses, {missing / Stopwatch.GetElapsedTime(began).TotalSeconds,10:N0} a second");
         }
 

@@ -43,7 +43,7 @@ public sealed class LiveCommandsTests
         foreach (var study in new[] { first, second })
         {
             var survey = await new SurveyStore(study.Database, study.Versions, TimeProvider.System).FindPublishedAsync("bank", Cancel);
-            Assert.Equal(2_760, await new ResponseSimulation(study.Database, study.Responses, new ManualClock(DateTimeOffset.UnixEpoch)).RunAsync(survey!, 3_000, 11, null, Cancel));
+            Assert.Equal(2_760, await new ResponseSimulation(study.Database, study.Responses, study.Builder, new ManualClock(DateTimeOffset.UnixEpoch)).RunAsync(survey!, 3_000, 11, null, Cancel));
             await study.BuildAsync();
         }
         var (left, right) = (await first.ReadAsync(includePartial: true), await second.ReadAsync(includePartial: true));

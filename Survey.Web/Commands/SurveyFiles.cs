@@ -17,9 +17,9 @@ internal sealed class SurveyFiles : IAsyncDisposable
         _database = database;
         var versions = new SurveyVersionStore(database);
         var responses = new ResponseStore(database, versions);
-        Simulation = new(database, responses, TimeProvider.System);
         Moments = new(database, versions);
         Builder = new(database, versions, Moments);
+        Simulation = new(database, responses, Builder, TimeProvider.System);
         Surveys = new(database, versions, TimeProvider.System);
         Import = new(database, versions, responses, TimeProvider.System);
         Export = new(Surveys, versions, responses, new OrganisationStore(database));

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
+using SQLitePCL;
 
 namespace Survey.Web.Platform;
 
@@ -19,7 +20,7 @@ internal static class BulkInsert
         DbConnection connection, DbTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel) =>
         connection is NpgsqlConnection postgres
             ? CopyAsync(postgres, table, columns, rows, cancel)
-            : Task.FromResult(Insert((SqliteConnection)connection, (SqliteTransaction)transaction, table, columns, rows, cancel));
+            : Task.FromResult(Insert((SqliteConnection)connection, table, columns, rows, cancel));
 
     private static async Task<int> CopyAsync(
         NpgsqlConnection connection, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
@@ -47,29 +48,40 @@ internal static class BulkInsert
         return count;
     }
 
-    private static int Insert(
-        SqliteConnection connection, SqliteTransaction transaction, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
+    // Straight into the statement: the provider's parameters cost several times what the insertion itself does.
+    private static int Insert(SqliteConnection connection, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancel)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, k) => $"@p{k}"))})";
-        for (var k = 0; k < columns.Count; k++) command.Parameters.Add(new SqliteParameter { ParameterName = $"@p{k}" });
-        var count = 0;
-        foreach (var row in rows)
+        var sql = $"insert into {table} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, place) => $"?{place + 1}"))})";
+        var database = connection.Handle!;
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(database, sql, out var statement), database);
+        using (statement)
         {
-            cancel.ThrowIfCancellationRequested();
-            for (var k = 0; k < row.Length; k++)
-                command.Parameters[k].Value = row[k] switch
-                {
-                    null => DBNull.Value,
-                    DateTimeOffset instant => DapperTypes.Text(instant),
-                    string or byte[] or int or long or bool => row[k],
-                    var other => throw Unknown(other),
-                };
-            count += command.ExecuteNonQuery();
+            var count = 0;
+            foreach (var row in rows)
+            {
+                cancel.ThrowIfCancellationRequested();
+                for (var place = 0; place < row.Length; place++) SqliteException.ThrowExceptionForRC(Bind(statement, place + 1, row[place]), database);
+                var outcome = raw.sqlite3_step(statement);
+                if (outcome != raw.SQLITE_DONE) SqliteException.ThrowExceptionForRC(outcome, database);
+                raw.sqlite3_reset(statement);
+                count++;
+            }
+            return count;
         }
-        return count;
     }
+
+    private static int Bind(sqlite3_stmt statement, int place, object? value) => value switch
+    {
+        null => raw.sqlite3_bind_null(statement, place),
+        string text => raw.sqlite3_bind_text(statement, place, text),
+        byte[] { Length: 0 } => raw.sqlite3_bind_zeroblob(statement, place, 0),
+        byte[] bytes => raw.sqlite3_bind_blob(statement, place, bytes),
+        int number => raw.sqlite3_bind_int(statement, place, number),
+        long number => raw.sqlite3_bind_int64(statement, place, number),
+        bool truth => raw.sqlite3_bind_int(statement, place, truth ? 1 : 0),
+        DateTimeOffset instant => raw.sqlite3_bind_text(statement, place, DapperTypes.Text(instant)),
+        _ => throw Unknown(value),
+    };
 
     private static ArgumentException Unknown(object value) => new($"A {value.GetType().Name} cannot be inserted.", nameof(value));
 }
