@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dapper;
 using Survey.Scoring.Responses;
 using Survey.Tests.Support;
 using Survey.Web.Platform;
@@ -72,6 +73,19 @@ public sealed class ResponseStoreTests
         Assert.Equal(0, await moments.StampAsync(other.Organisation, study.SurveyId, TestContext.Current.CancellationToken));
         Assert.NotNull(await reader.FindAsync(new ResponseKey(study.Organisation, study.SurveyId, "1"), TestContext.Current.CancellationToken));
         Assert.NotEqual(0, await moments.StampAsync(study.Organisation, study.SurveyId, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(256)]
+    public async Task However_many_responses_are_read_together_each_is_found_by_its_key(int number)
+    {
+        // Without statistics SQLite would rather go through all responses of the survey, for every page that is saved.
+        await using var test = await TestDatabase.CreateAsync("sqlite");
+        await using var connection = await test.Database.OpenAsync(TestContext.Current.CancellationToken);
+        var keys = Enumerable.Range(0, number).Select(place => new ResponseKey(new OrganisationId("bank"), $"survey{place % 3}", $"r{place}")).ToList();
+        var plan = await connection.QueryAsync<(int Id, int Parent, int Unused, string Detail)>("explain query plan " + ResponseReader.SelectSome(test.Database.Dialect), ResponseReader.ValuesOf(keys));
+        Assert.Contains("(survey_id=? AND response_id=?)", Assert.Single(plan).Detail, StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]

@@ -28,6 +28,9 @@ internal sealed record Dialect(string Name, DbDataSource Source, string InstantT
     /// <summary>After a table's name: follow this index, where a database without statistics may choose a worse one.</summary>
     public string Along(string index) => IsSqlite ? $"indexed by {index}" : "";
 
+    /// <summary>After a table's name: find each row by its primary key. Without statistics SQLite rather follows another index than a key for each of a list.</summary>
+    public string AlongKey(string table) => Along($"sqlite_autoindex_{table}_1");
+
     /// <summary>After a table's name: read it from end to end, which a database that cannot judge that itself has to be told.</summary>
     public string WholeTable => IsSqlite ? "not indexed" : "";
 

@@ -20,7 +20,7 @@ internal sealed class ResponseReader(Database database)
     /// <summary>The statement that reads the rows of some keys, named by lists of organisations, surveys and responses.</summary>
     public static string SelectSome(Dialect dialect) => $"""
         select {ResponseRowColumns.List}
-        from response
+        from response {dialect.AlongKey("response")}
         where {dialect.AnyOf("organisation_id", "Organisations")} and {dialect.AnyOf("survey_id", "Surveys")}
           and {dialect.AnyOf("response_id", "Responses")}
         """;

@@ -153,7 +153,10 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
     public async Task<IReadOnlySet<string>> ExistingIdsAsync(
         DbConnection connection, DbTransaction? transaction, OrganisationId organisation, string surveyId, IEnumerable<string> ids, CancellationToken cancel)
     {
-        var sql = $"select response_id from response where organisation_id = @Organisation and survey_id = @SurveyId and {database.Dialect.AnyOf("response_id", "Ids")}";
+        var sql = $"""
+            select response_id from response {database.Dialect.AlongKey("response")}
+            where organisation_id = @Organisation and survey_id = @SurveyId and {database.Dialect.AnyOf("response_id", "Ids")}
+            """;
         var found = new HashSet<string>(StringComparer.Ordinal);
         foreach (var some in ids.Chunk(500))
             found.UnionWith(await connection.QueryAsync<string>(new CommandDefinition(
@@ -169,7 +172,8 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
         DbConnection connection, DbTransaction transaction, OrganisationId organisation, string surveyId, IEnumerable<string> ids, CancellationToken cancel)
     {
         var sql = $"""
-            delete from response where organisation_id = @Organisation and survey_id = @SurveyId and {database.Dialect.AnyOf("response_id", "Ids")} and status <> 'withdrawn'
+            delete from response {database.Dialect.AlongKey("response")}
+            where organisation_id = @Organisation and survey_id = @SurveyId and {database.Dialect.AnyOf("response_id", "Ids")} and status <> 'withdrawn'
             returning {ResponseRowColumns.List}
             """;
         var changes = new BulkChanges(organisation, surveyId, await versions.QuestionnairesAsync(organisation, surveyId, cancel));
@@ -193,7 +197,7 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
         DbConnection connection, DbTransaction transaction, OrganisationId organisation, string surveyId, IEnumerable<string> ids, CancellationToken cancel)
     {
         var sql = $"""
-            select response_id from response
+            select response_id from response {database.Dialect.AlongKey("response")}
             where organisation_id = @Organisation and survey_id = @SurveyId and status = 'withdrawn' and {database.Dialect.AnyOf("response_id", "Ids")}
             """;
         var found = new HashSet<string>(StringComparer.Ordinal);
