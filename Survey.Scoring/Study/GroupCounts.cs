@@ -129,7 +129,8 @@ public sealed class GroupCounts
     public bool MayShow(IReadOnlyDictionary<string, string> filter, int minimum)
     {
         if (Unfinished is null || Unfinished.OwnCount(filter) == 0) return MayShowOwn(filter, minimum);
-        return (OwnCount(filter) == 0 || MayShowOwn(filter, minimum)) && (filter.Count == 0 ? Unfinished.Total >= minimum : Unfinished.MayShowOwn(filter, minimum));
+        // All unfinished ones together follow from the two views, so they are no exception.
+        return (OwnCount(filter) == 0 || MayShowOwn(filter, minimum)) && (Unfinished.OwnConditions(filter) is [] ? Unfinished.Total >= minimum : Unfinished.MayShowOwn(filter, minimum));
     }
 
     private bool MayShowOwn(IReadOnlyDictionary<string, string> filter, int minimum)
@@ -160,16 +161,28 @@ public sealed class GroupCounts
             .Where(cell => more.All(condition => cell.Key[condition.Attribute] == condition.Value)).Sum(cell => cell.Value),
     };
 
-    /// <summary>The conditions in the order of the attributes; null when nothing meets them. A version that is not told apart is the only one.</summary>
+    /// <summary>The conditions in the order of the attributes; null when nothing meets them. A version that is the only one is no condition.</summary>
     private (int Attribute, string Value)[]? OwnConditions(IReadOnlyDictionary<string, string> filter)
     {
-        if (filter.TryGetValue(Version, out var version) && !_attributes.Contains(Version) && _byVersion.Count > 0 && _byVersion.Keys.All(only => NameOf(only) != version)) return null;
+        var only = OnlyVersion;
+        if (filter.TryGetValue(Version, out var version) && only is not null && only != version) return null;
         (int Attribute, string Value)[] conditions =
         [
-            .. filter.Select(condition => (Attribute: _attributes.IndexOf(condition.Key), condition.Key, condition.Value))
-                .Where(condition => condition.Attribute >= 0 || condition.Key != Version).Select(condition => (condition.Attribute, condition.Value)).Order(),
+            .. filter.Where(condition => condition.Key != Version || (only is null && _attributes.Contains(Version)))
+                .Select(condition => (Attribute: _attributes.IndexOf(condition.Key), condition.Value)).Order(),
         ];
         return conditions.Any(condition => condition.Attribute < 0) ? null : conditions;
+    }
+
+    /// <summary>The version of all responses where they are of one; null where they are of several, or none is known.</summary>
+    private string? OnlyVersion
+    {
+        get
+        {
+            if (_byVersion.Count == 1) return NameOf(_byVersion.Keys.First());
+            var place = _attributes.IndexOf(Version);
+            return place >= 0 && _pairs.Values(place) is { Count: 1 } versions ? versions.Keys.First() : null;
+        }
     }
 
     internal static string NameOf(int version) => version.ToString(CultureInfo.InvariantCulture);

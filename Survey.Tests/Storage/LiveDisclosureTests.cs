@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Survey.Scoring.Responses;
 using Survey.Scoring.Study;
 using Survey.Tests.Support;
 using Survey.Web.Storage;
@@ -6,7 +7,10 @@ using Survey.Web.Storage.Live;
 
 namespace Survey.Tests.Storage;
 
-/// <summary>Live figures hide exactly what the complete results of the same responses hide: brute force over small surveys whose groups are drawn.</summary>
+/// <summary>
+/// Live figures hide exactly what the complete results of the same responses hide, with and without unfinished ones, of all versions and of each: brute force over
+/// small surveys whose groups are drawn.
+/// </summary>
 public sealed class LiveDisclosureTests
 {
     private static readonly string?[][] Values = [[null, "north", "south", "east"], [null, "f", "m"]];
@@ -18,15 +22,16 @@ public sealed class LiveDisclosureTests
     {
         var random = new Random(7);
         await using var study = await LiveStudy.CreateAsync(provider, 0);
-        await study.AddAsync(Draw(study, random, "first", 45));
+        await study.PublishAgainAsync();
+        await study.AddAsync(Draw(study, random, "first", 90));
         await study.BuildAsync();
         int shown = 0, hidden = 0;
-        for (var round = 0; round < 6; round++)
+        for (var round = 0; round < 4; round++)
         {
             await CompareAsync();
-            if (round == 3) await study.FoldAsync();
-            await study.AddAsync(Draw(study, random, $"round{round}", 12));
-            string[] gone = [.. Enumerable.Range(0, 45).Where(_ => random.Next(6) == 0).Select(number => $"first-{number}")];
+            if (round == 2) await study.FoldAsync();
+            await study.AddAsync(Draw(study, random, $"round{round}", 24));
+            string[] gone = [.. Enumerable.Range(0, 90).Where(_ => random.Next(6) == 0).Select(number => $"first-{number}")];
             await study.Database.TransactAsync((connection, transaction) =>
                 study.Responses.DeleteManyAsync(connection, transaction, study.Organisation, study.SurveyId, gone, Cancel), Cancel);
         }
@@ -37,26 +42,32 @@ public sealed class LiveDisclosureTests
         async Task CompareAsync()
         {
             await using var reading = await study.Store.ReadAsync(study.Organisation, study.SurveyId, Cancel);
-            var complete = await ResponseStore.GroupsAsync(
-                reading.Connection, reading.Transaction, study.Organisation, study.SurveyId, LiveStudy.Questionnaire, [1], includePartial: false, Cancel);
-            var live = await reading.GroupsAsync(LiveStudy.Questionnaire, [1], includePartial: false, Cancel);
             string[] attributes = [.. LiveStudy.Questionnaire.Attributes.Take(2).Select(attribute => attribute.Id)];
-            var filters = attributes.SelectMany((attribute, place) => Values[place].OfType<string>().Select(value => new Segment(attribute, value))).Prepend(Segment.All);
-            foreach (var segment in filters)
+            var segments = attributes.SelectMany((attribute, place) => Values[place].OfType<string>().Select(value => new Segment(attribute, value))).Prepend(Segment.All).ToArray();
+            foreach (var includePartial in new[] { false, true })
             {
-                var conditions = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
-                var wish = ResponseFilter.Counting;
-                if (!segment.IsAll) (conditions, wish) = (conditions.Add(segment.Attribute, segment.Value), wish with { Attributes = wish.Attributes.Add(segment.Attribute, segment.Value) });
-                Assert.Equal(complete.MayShow(conditions, 5), live.MayShow(conditions, 5));
-                var tables = await study.Responses.ReadTableAsync(study.Organisation, study.SurveyId, wish, Cancel);
-                if (tables.Count == 0) continue;
-                var options = new StudyOptions { MinimumGroup = 5, Depth = StudyDepth.Figures, Conditions = conditions };
-                var fromRows = Study.Evaluate(tables[0].Table, options with { Groups = complete });
-                var moments = (await reading.MomentsAsync(LiveStudy.Questionnaire, [1], false, segment, Cancel))!;
-                var fromMoments = Study.Evaluate(moments.Moments, options with { Groups = live });
-                Assert.Equal(Hidden(fromRows), Hidden(fromMoments));
-                shown += fromMoments.Segments.SelectMany(one => one.Groups).Count(group => !group.IsTooSmall);
-                hidden += fromMoments.Segments.SelectMany(one => one.Groups).Count(group => group.IsTooSmall);
+                var complete = await ResponseStore.GroupsAsync(
+                    reading.Connection, reading.Transaction, study.Organisation, study.SurveyId, LiveStudy.Questionnaire, [1, 2], includePartial, Cancel);
+                var live = await reading.GroupsAsync(LiveStudy.Questionnaire, [1, 2], includePartial, Cancel);
+                foreach (var (segment, version) in segments.SelectMany(segment => new int?[] { null, 1, 2 }.Select(version => (segment, version))))
+                {
+                    var conditions = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+                    var wish = ResponseFilter.Counting with { IncludePartial = includePartial, Version = version };
+                    if (!segment.IsAll) (conditions, wish) = (conditions.Add(segment.Attribute, segment.Value), wish with { Attributes = wish.Attributes.Add(segment.Attribute, segment.Value) });
+                    if (version is { } only) conditions = conditions.Add(GroupCounts.Version, $"{only}");
+                    Assert.Equal(complete.Count(conditions), live.Count(conditions));
+                    Assert.Equal(complete.MayShow(conditions, 5), live.MayShow(conditions, 5));
+                    var table = new ResponseTable(LiveStudy.Questionnaire);
+                    await foreach (var stored in study.Responses.ReadAsync(reading.Connection, reading.Transaction, study.Organisation, study.SurveyId, wish, Cancel)) table.Add(stored.Response);
+                    if (table.Count == 0) continue;
+                    var options = new StudyOptions { MinimumGroup = 5, Depth = StudyDepth.Figures, Conditions = conditions };
+                    var fromRows = Study.Evaluate(table, options with { Groups = complete });
+                    var moments = (await reading.MomentsAsync(LiveStudy.Questionnaire, version is { } one ? [one] : [1, 2], includePartial, segment, Cancel))!;
+                    var fromMoments = Study.Evaluate(moments.Moments, options with { Groups = live });
+                    Assert.Equal(Hidden(fromRows), Hidden(fromMoments));
+                    shown += fromMoments.Segments.SelectMany(one => one.Groups).Count(group => !group.IsTooSmall);
+                    hidden += fromMoments.Segments.SelectMany(one => one.Groups).Count(group => group.IsTooSmall);
+                }
             }
         }
     }
@@ -69,10 +80,10 @@ public sealed class LiveDisclosureTests
     {
         for (var place = 0; place < number; place++)
         {
-            var response = LiveStudy.Reference.GetResponse(random.Next(400)) with { Id = $"{name}-{place}", Status = ResponseRow.Complete };
+            var response = LiveStudy.Reference.GetResponse(random.Next(400)) with { Id = $"{name}-{place}", Status = random.Next(3) == 0 ? ResponseRow.Partial : ResponseRow.Complete };
             foreach (var attribute in Enumerable.Range(0, 2))
                 response = response with { Attributes = response.Attributes.SetItem(attribute, Values[attribute][Math.Max(random.Next(Values[attribute].Length), random.Next(Values[attribute].Length))]) };
-            yield return ResponseEncoding.ToRow(response, LiveStudy.Questionnaire, study.Organisation, study.SurveyId, 1, isTest: false, DateTimeOffset.UnixEpoch);
+            yield return ResponseEncoding.ToRow(response, LiveStudy.Questionnaire, study.Organisation, study.SurveyId, random.Next(5) < 3 ? 1 : 2, isTest: false, DateTimeOffset.UnixEpoch);
         }
     }
 }

@@ -57,6 +57,17 @@ internal sealed class LiveStudy : IAsyncDisposable
         return study;
     }
 
+    /// <summary>Publishes a second version that asks the same in other words.</summary>
+    public async Task PublishAgainAsync()
+    {
+        var surveys = new SurveyStore(Database, Versions, TimeProvider.System);
+        var survey = (await surveys.FindAsync(Organisation, "bank", Cancel))!;
+        var title = new LocalizedText([new("en", "Your bank"), new("fa", "بانک شما")]);
+        var saved = await surveys.SaveDraftAsync(Organisation, SurveyId, survey.DraftRevision,
+            survey.Draft with { Questionnaire = survey.Draft.Questionnaire with { Title = title } }, "bank", null, null, null, Cancel);
+        Assert.Equal(2, (await surveys.PublishAsync(Organisation, SurveyId, saved.Revision, null, Cancel)).Version);
+    }
+
     /// <summary>A response of the reference study as a row.</summary>
     public ResponseRow Row(int place, string? id = null) => ResponseEncoding.ToRow(
         Reference.GetResponse(place) with { Id = id ?? $"r{place}" }, Questionnaire, Organisation, SurveyId, 1, isTest: false, DateTimeOffset.UnixEpoch);

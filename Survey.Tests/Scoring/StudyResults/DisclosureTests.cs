@@ -43,6 +43,62 @@ public sealed class DisclosureTests
         Assert.True(hidden > 400, $"{hidden} hidden");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void No_small_group_follows_from_views_with_and_without_unfinished_responses_and_of_single_versions(int seed)
+    {
+        var random = new Random(seed);
+        int views = 0, hidden = 0;
+        for (var study = 0; study < 250; study++)
+        {
+            var minimum = random.Next(2, 6);
+            (int Branch, int Version, bool IsComplete, int People)[] cells =
+            [
+                .. from branch in Enumerable.Range(0, 3)
+                   from version in Enumerable.Range(1, 2)
+                   from isComplete in new[] { true, false }
+                   let people = random.Next(4) switch { 0 => 0, 1 => random.Next(1, minimum + 1), _ => random.Next(0, 20) }
+                   where people > 0
+                   select (branch, version, isComplete, people),
+            ];
+            var unfinished = Of(isComplete: false);
+            GroupCounts[] counts = [new GroupCounts(["branch"], Of(isComplete: true)), new GroupCounts(["branch"], Of(isComplete: true)) { Unfinished = new GroupCounts(["branch"], unfinished) }];
+            var shown = new List<double[]> { Vector(_ => true, includesPartial: false) };
+            foreach (var (branch, version, includesPartial) in from branch in Enumerable.Range(0, 3) from version in Enumerable.Range(0, 3) from partial in new[] { false, true } select (branch, version, partial))
+            {
+                var filter = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+                if (branch > 0) filter = filter.Add("branch", Rows[branch]!);
+                if (version > 0) filter = filter.Add(GroupCounts.Version, $"{version}");
+                var groups = counts[includesPartial ? 1 : 0];
+                if (groups.Count(filter) == 0) continue;
+                var isShown = groups.MayShow(filter, minimum);
+                if (isShown) shown.Add(Vector(cell => (branch == 0 || cell.Branch == branch) && (version == 0 || cell.Version == version), includesPartial));
+                views += isShown ? 1 : 0;
+                hidden += isShown ? 0 : 1;
+            }
+
+            // All complete responses together are shown however few they are.
+            var total = cells.Where(cell => cell.IsComplete).Sum(cell => cell.People);
+            if (total < minimum) continue;
+            var betrayed = Betrayed(shown, [.. cells.Select(cell => cell.People)], minimum);
+            Assert.True(betrayed is null, $"{string.Join(' ', cells)} (minimum {minimum}) gives away {(betrayed is null ? "" : string.Join(' ', betrayed.Select(cell => cells[cell])))}");
+
+            Dictionary<int, GroupPairs> Of(bool isComplete) => cells.Where(cell => cell.IsComplete == isComplete).GroupBy(cell => cell.Version).ToDictionary(group => group.Key, group =>
+            {
+                var pairs = new GroupPairs(1);
+                foreach (var cell in group) pairs.Add([Rows[cell.Branch]], cell.People);
+                return pairs;
+            });
+
+            double[] Vector(Func<(int Branch, int Version, bool IsComplete, int People), bool> isIn, bool includesPartial) =>
+                [.. cells.Select(cell => isIn(cell) && (cell.IsComplete || includesPartial) ? 1.0 : 0)];
+        }
+
+        Assert.True(views > 500, $"{views} shown");
+        Assert.True(hidden > 500, $"{hidden} hidden");
+    }
+
     [Fact]
     public void The_brute_force_finds_what_the_rule_for_one_attribute_alone_would_give_away()
     {
@@ -147,18 +203,20 @@ public sealed class DisclosureTests
 
     private static double[] Indicator((int Row, int Column, int People)[] cells, Func<(int Row, int Column, int People), bool> isIn) => [.. cells.Select(cell => isIn(cell) ? 1.0 : 0)];
 
+    private static string? Betrayed(List<double[]> shown, (int Row, int Column, int People)[] cells, int minimum) =>
+        Betrayed(shown, [.. cells.Select(cell => cell.People)], minimum) is { } members ? string.Join(" + ", members.Select(cell => $"{Rows[cells[cell].Row]}/{Columns[cells[cell].Column]}")) : null;
+
     /// <summary>A set of cells with fewer people than the minimum (and fewer than all) whose indicator the shown ones combine to; null when there is none.</summary>
-    private static string? Betrayed(List<double[]> shown, (int Row, int Column, int People)[] cells, int minimum)
+    private static int[]? Betrayed(List<double[]> shown, int[] people, int minimum)
     {
         var basis = new List<double[]>();
         foreach (var vector in shown) Reduce(basis, [.. vector], true);
-        int[] small = [.. Enumerable.Range(0, cells.Length).Where(cell => cells[cell].People < minimum)];
+        int[] small = [.. Enumerable.Range(0, people.Length).Where(cell => people[cell] < minimum)];
         for (var set = 1; set < 1 << small.Length; set++)
         {
             int[] members = [.. small.Where((_, place) => (set >> place & 1) == 1)];
-            if (members.Sum(cell => cells[cell].People) >= minimum || members.Length == cells.Length) continue;
-            if (Reduce(basis, [.. cells.Select((_, cell) => members.Contains(cell) ? 1.0 : 0)], false))
-                return string.Join(" + ", members.Select(cell => $"{Rows[cells[cell].Row]}/{Columns[cells[cell].Column]}"));
+            if (members.Sum(cell => people[cell]) >= minimum || members.Length == people.Length) continue;
+            if (Reduce(basis, [.. people.Select((_, cell) => members.Contains(cell) ? 1.0 : 0)], false)) return members;
         }
 
         return null;
