@@ -104,6 +104,25 @@ public sealed class FieldingPagesTests
     }
 
     [Fact]
+    public async Task The_days_for_corrections_are_whole_numbers_of_any_script_and_a_week_at_first()
+    {
+        await using var app = await SurveyApp.StartAsync();
+        using var browser = await app.SignInAsync(role: Roles.Manager, language: "fa");
+        var page = await UploadAsync(browser, QuestionnaireFile.Write(Surveys.Questionnaire()));
+        Assert.Equal("۷", Value(page, "corrections"));
+
+        foreach (var wrong in new[] { "", "-1", "366", "1.5", "week" })
+        {
+            var again = await browser.SubmitAsync(page, "#survey", ("corrections", wrong), ("do", "save"));
+            Assert.NotNull(again.Document.QuerySelector(".error-summary a[href='#corrections']"));
+            Assert.Equal(wrong, Value(again, "corrections"));
+        }
+        await browser.SubmitAsync(page, "#survey", ("corrections", "۳۰"), ("do", "save"));
+
+        Assert.Equal("۳۰", Value(await browser.OpenAsync("/surveys/our-service/edit"), "corrections"));
+    }
+
+    [Fact]
     public async Task Dates_are_typed_in_persian_digits_and_wrong_ones_come_back_as_typed_with_the_reason()
     {
         await using var app = await SurveyApp.StartAsync();

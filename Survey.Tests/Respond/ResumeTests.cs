@@ -109,7 +109,7 @@ public sealed class ResumeTests
         Assert.DoesNotContain(code, text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(token, text, StringComparison.Ordinal);
         Assert.DoesNotContain(ResponseToken.ResponseIdOf(token), text, StringComparison.Ordinal);
-        Assert.Equal(token, ResumeCode.Read(study.SurveyId, code)!.Open((byte[])row["sealed_token"]));
+        Assert.Equal(token, OpeningCode.Read(study.SurveyId, code)!.Open((byte[])row["sealed_token"]));
     }
 
     [Fact]

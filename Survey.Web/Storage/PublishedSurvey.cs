@@ -57,6 +57,9 @@ internal sealed record SurveySettings
     /// <summary>The text of the receipt page; null for the program's own.</summary>
     public LocalizedText? ThankYou { get; init; }
 
+    /// <summary>For how many days after submitting people may correct their answers; 0 for not at all.</summary>
+    public int CorrectionDays { get; init; } = 7;
+
     /// <summary>The attributes that links set (a branch with its own link and QR code), so that respondents are not asked for them.</summary>
     public ImmutableArray<string> LinkAttributes { get; init; } = [];
 }

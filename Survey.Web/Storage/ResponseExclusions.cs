@@ -62,27 +62,7 @@ internal sealed class ResponseExclusions(Database database, ResponseWriter write
     /// again; there is no way back. Returns whether there was such a response.
     /// </summary>
     public async Task<bool> WithdrawAsync(OrganisationId organisation, string surveyId, string responseId, CancellationToken cancel) =>
-        await ChangeAsync(organisation, surveyId, [responseId], row => row.IsWithdrawn ? row : row with
-        {
-            Status = ResponseRow.Withdrawn,
-            Answers = new byte[row.Answers.Length],
-            Importance = null,
-            Outcomes = null,
-            Attributes = null,
-            Comment = null,
-            Further = null,
-            Pages = null,
-            Unsettled = null,
-            Language = null,
-            Channel = null,
-            ReceiptCode = null,
-            StartedAt = null,
-            SubmittedAt = null,
-            CorrectedAt = null,
-            ExcludedReason = null,
-            ExcludedBy = null,
-            ExcludedAt = null,
-        }, cancel) > 0;
+        await ChangeAsync(organisation, surveyId, [responseId], row => row.IsWithdrawn ? row : row.Erased(), cancel) > 0;
 
     /// <summary>The excluded responses, last excluded first, a page at a time.</summary>
     public async Task<IReadOnlyList<ExcludedResponse>> ExcludedAsync(OrganisationId organisation, string surveyId, int offset, int most, CancellationToken cancel)

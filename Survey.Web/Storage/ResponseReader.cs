@@ -12,6 +12,10 @@ internal sealed class ResponseReader(Database database)
     private const int MostPerStatement = 256;
     private const int MostStatements = 2;
 
+    private const string SelectSeal = """
+        select receipt_seal from response where organisation_id = @Organisation and survey_id = @SurveyId and receipt_hash = @ReceiptHash
+        """;
+
     private readonly Lock _gate = new();
     private readonly Queue<Waiting> _queue = new();
     private readonly string _select = SelectSome(database.Dialect);
@@ -47,6 +51,14 @@ internal sealed class ResponseReader(Database database)
             }
         }
         return waiting.Found.Task.WaitAsync(cancel);
+    }
+
+    /// <summary>The sealed secret of the response whose receipt has a code with this hash; null when there is none, or it was withdrawn.</summary>
+    public async Task<byte[]?> FindSealAsync(OrganisationId organisation, string surveyId, string receiptHash, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenAsync(cancel);
+        return await connection.QuerySingleOrDefaultAsync<byte[]>(new CommandDefinition(
+            SelectSeal, new { Organisation = organisation.Value, SurveyId = surveyId, ReceiptHash = receiptHash }, cancellationToken: cancel));
     }
 
     private async Task WorkAsync()

@@ -30,7 +30,13 @@ internal sealed record ResponseRow
     public string? Unsettled { get; init; }
     public string? Language { get; init; }
     public string? Channel { get; init; }
-    public string? ReceiptCode { get; init; }
+
+    /// <summary>What stands for the code of the receipt; null until the response is submitted.</summary>
+    public string? ReceiptHash { get; init; }
+
+    /// <summary>The secret of the response, which only the code of the receipt opens.</summary>
+    public byte[]? ReceiptSeal { get; init; }
+
 
     /// <summary>How often the row was written, from 1; a writer that finds another number than it read starts again.</summary>
     public int Revision { get; init; }
@@ -56,4 +62,28 @@ internal sealed record ResponseRow
     public bool IsSubmitted => Status is Complete or Excluded;
 
     public bool IsWithdrawn => Status == Withdrawn;
+
+    /// <summary>What remains when the response is withdrawn: nothing of the answers and nothing of the person.</summary>
+    public ResponseRow Erased() => this with
+    {
+        Status = Withdrawn,
+        Answers = new byte[Answers.Length],
+        Importance = null,
+        Outcomes = null,
+        Attributes = null,
+        Comment = null,
+        Further = null,
+        Pages = null,
+        Unsettled = null,
+        Language = null,
+        Channel = null,
+        ReceiptHash = null,
+        ReceiptSeal = null,
+        StartedAt = null,
+        SubmittedAt = null,
+        CorrectedAt = null,
+        ExcludedReason = null,
+        ExcludedBy = null,
+        ExcludedAt = null,
+    };
 }

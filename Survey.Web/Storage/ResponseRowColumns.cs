@@ -7,7 +7,7 @@ internal static class ResponseRowColumns
     public static IReadOnlyList<string> Names { get; } =
     [
         "survey_id", "response_id", "organisation_id", "version_number", "status", "is_test", "answers", "importance", "outcomes", "attributes",
-        "comment", "further", "pages", "language", "channel", "receipt_code", "revision", "started_at", "submitted_at", "updated_at",
+        "comment", "further", "pages", "language", "channel", "receipt_hash", "receipt_seal", "revision", "started_at", "submitted_at", "updated_at",
         "excluded_reason", "excluded_by", "excluded_at", "unsettled", "corrected_at",
     ];
 
@@ -18,7 +18,7 @@ internal static class ResponseRowColumns
     public static object?[] ValuesOf(ResponseRow row) =>
     [
         row.SurveyId, row.ResponseId, row.OrganisationId, row.VersionNumber, row.Status, row.IsTest, row.Answers, row.Importance, row.Outcomes, row.Attributes,
-        row.Comment, row.Further, row.Pages, row.Language, row.Channel, row.ReceiptCode, row.Revision, row.StartedAt, row.SubmittedAt, row.UpdatedAt,
+        row.Comment, row.Further, row.Pages, row.Language, row.Channel, row.ReceiptHash, row.ReceiptSeal, row.Revision, row.StartedAt, row.SubmittedAt, row.UpdatedAt,
         row.ExcludedReason, row.ExcludedBy, row.ExcludedAt, row.Unsettled, row.CorrectedAt,
     ];
 }

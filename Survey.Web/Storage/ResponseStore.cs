@@ -75,7 +75,6 @@ internal sealed class ResponseStore(Database database, SurveyVersionStore versio
                 IsTest = row.IsTest,
                 Revision = row.Revision,
                 UpdatedAt = row.UpdatedAt,
-                ReceiptCode = row.ReceiptCode,
             };
         }
     }

@@ -113,7 +113,7 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
             }
             catch (Exception exception) when (attempt < Attempts && (exception is RevisionConflictException || (exception is DbException refused && Dialect.IsDuplicate(refused))))
             {
-                // Another process wrote the same response, or the receipt code was taken: once more, from what stands there now.
+                // Another process wrote the same response, once more, from what stands there now.
             }
             catch (Exception exception) when (exception is DbException or RevisionConflictException || Dialect.IsUnavailable(exception))
             {

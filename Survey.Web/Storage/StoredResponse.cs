@@ -17,8 +17,6 @@ internal sealed record StoredResponse
     public required int Revision { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
-
-    public string? ReceiptCode { get; init; }
 }
 
 /// <summary>Which responses of a survey are meant; without a wish, the complete ones of every version that are no tests.</summary>

@@ -42,6 +42,7 @@ public sealed class DraftForm
         {
             ["revision"] = survey.DraftRevision.ToString(CultureInfo.InvariantCulture),
             ["slug"] = survey.Slug,
+            ["corrections"] = Language.Current.Digits(draft.Settings.CorrectionDays.ToString(CultureInfo.InvariantCulture)),
             ["language.first"] = draft.Settings.Languages.FirstOrDefault("fa"),
         };
         foreach (var language in Language.All)
@@ -113,6 +114,9 @@ public sealed class DraftForm
         var closes = MomentOf("closes", new TimeOnly(23, 59), calendar, texts, errors);
         if (opens is not null && closes is not null && closes <= opens) errors.Add("closes.day", texts["ClosesBeforeOpens"]);
 
+        if (!int.TryParse(PersianText.LatinDigits(this["corrections"].Trim()), NumberStyles.None, CultureInfo.InvariantCulture, out var corrections) || corrections > MaximumCorrections)
+            errors.Add("corrections", texts["CorrectionsWrong", MaximumCorrections]);
+
         var changed = questionnaire with { Title = title, Attributes = attributes };
         if (!errors.Any)
             foreach (var problem in QuestionnaireFile.Check(changed).Problems.Where(problem => problem.IsError))
@@ -128,6 +132,7 @@ public sealed class DraftForm
                     Welcome = Optional("welcome", survey.Draft.Settings.Welcome),
                     Consent = Optional("consent", survey.Draft.Settings.Consent),
                     ThankYou = Optional("thanks", survey.Draft.Settings.ThankYou),
+                    CorrectionDays = corrections,
                     LinkAttributes = byLink,
                 },
             },
@@ -135,6 +140,8 @@ public sealed class DraftForm
     }
 
     internal const int MaximumTitle = 200;
+
+    private const int MaximumCorrections = 365;
 
     private static string TitleField => $"title.{Language.Current.Tag}";
 

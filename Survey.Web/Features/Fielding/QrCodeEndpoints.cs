@@ -1,4 +1,5 @@
 using System.Text;
+using Survey.Web.Platform;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Platform.Security;
 using Survey.Web.Storage;

@@ -15,7 +15,7 @@ internal static class FieldNames
     /// <summary>The number of the save among those of its showing: 1 without script, counted on by the module.</summary>
     public const string Step = "step";
 
-    /// <summary>What the pressed button asks for: <c>next</c>, <c>back</c>, <c>submit</c>, <c>keep</c>, <c>stored</c>, <c>later</c>, <c>to:PAGE</c>, <c>language:TAG</c>.</summary>
+    /// <summary>What the pressed button asks for: <c>next</c>, <c>back</c>, <c>submit</c>, <c>keep</c>, <c>stored</c>, <c>later</c>, <c>correct</c>, <c>to:PAGE</c>, <c>language:TAG</c>.</summary>
     public const string Go = "go";
 
     /// <summary>On the start page, the version that it shows: what was begun without a connection is answered on it.</summary>
@@ -26,6 +26,9 @@ internal static class FieldNames
     /// <summary>A code that opens a response on another device.</summary>
     public const string Code = "code";
     public const string Comment = "comment";
+
+    /// <summary>What was withdrawn, sealed, so that it can be brought back.</summary>
+    public const string Kept = "kept";
 
     /// <summary>"1" once the page has asked whether the importance points shall stay as they are.</summary>
     public const string Asked = "asked";

@@ -25,7 +25,7 @@ public sealed record PageChoice(int Revision, ImmutableArray<KeyValuePair<string
             fields.GetValueOrDefault(name) is { } value ? new(value, ShownAs(view, page, name, value)) : new("", view.Texts["NotAnswered"]);
     }
 
-    private static string QuestionOf(RespondView view, SurveyPage page, string name)
+    public static string QuestionOf(RespondView view, SurveyPage page, string name)
     {
         var questionnaire = view.Questionnaire;
         if (name == FieldNames.Comment) return view.In(questionnaire.Comment);
@@ -45,7 +45,7 @@ public sealed record PageChoice(int Revision, ImmutableArray<KeyValuePair<string
         }
     }
 
-    private static string ShownAs(RespondView view, SurveyPage page, string name, string value)
+    public static string ShownAs(RespondView view, SurveyPage page, string name, string value)
     {
         var questionnaire = view.Questionnaire;
         return page.Kind switch

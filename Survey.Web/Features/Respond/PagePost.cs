@@ -13,6 +13,9 @@ internal sealed record PagePost
     /// <summary>"Leave the stored answers as they are", where two tabs have answered a page differently.</summary>
     public const string Stored = "stored";
 
+    /// <summary>"Change what was submitted".</summary>
+    public const string Correct = "correct";
+
     public required PublishedSurvey Survey { get; init; }
     public required bool IsPreview { get; init; }
     public required string Tag { get; init; }
@@ -63,20 +66,23 @@ internal sealed record PagePost
     /// <summary>A number for one showing of a page, by which its saves are told from those of other tabs.</summary>
     public static int MintView() => RandomNumberGenerator.GetInt32(1, int.MaxValue);
 
-    public RespondView ViewOf(AnswerSheet sheet) => new(Survey, Tag) { IsPreview = IsPreview, AsksAbout = sheet.AsksAbout };
+    public RespondView ViewOf(AnswerSheet sheet) => new(Survey, Tag) { IsPreview = IsPreview, AsksAbout = sheet.AsksAbout, IsCorrection = Go == Correct };
+
+    private bool IsSubmission => Page.Kind == PageKind.Review && Go == "submit";
 
     public PageSave ToSave(Visit visit, DateTimeOffset now) => new()
     {
         Posted = Posted,
-        Questionnaire = Survey.Questionnaire,
-        Version = Survey.VersionNumber,
         Revision = Revision,
         View = View,
         Step = Step,
-        Action = Go == Keep ? RespondAction.Keep : Page.Kind == PageKind.Review && Go == "submit" ? RespondAction.Submit : RespondAction.Save,
+        Action = Go == Keep ? RespondAction.Keep : IsSubmission ? RespondAction.Submit : RespondAction.Save,
         Language = Tag,
         LetsFinish = visit.LetsFinish,
-        Corrections = TimeSpan.Zero,
+        Survey = Survey,
+        Receipt = IsSubmission ? OpeningCode.OfReceipt(Survey.SurveyId, Token) : null,
+        Token = Token,
+        IsCorrection = Go == Correct,
         Now = now,
         MadeAt = visit.MadeAt,
     };

@@ -104,6 +104,9 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
                 var stored = AnswerSheet.Of(row, post.Survey.Questionnaire);
                 await pages.ChoiceAsync(http, post.ViewOf(stored), post.Page, stored, post.Token, StatusCodes.Status409Conflict);
                 break;
+            case { Refusal: Refusal.Closed or Refusal.Finished } when post.Go == PagePost.Correct:
+                await pages.AnswersAsync(http, visit with { Survey = post.Survey, Row = row, Tag = post.Tag }, "AnswersOver", StatusCodes.Status409Conflict);
+                break;
             case { Refusal: Refusal.Closed } when !QuietAnswer.IsWanted(http, form):
                 await pages.RefuseAsync(http, visit);
                 break;
@@ -139,7 +142,7 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
     private static string AddressAfter(PagePost post, AnswerSheet sheet, ResponseRow row)
     {
         var view = post.ViewOf(sheet);
-        if (row.IsSubmitted) return view.Address("receipt");
+        if (row.IsSubmitted) return post.Go == PagePost.Correct ? view.Address("answers", "changed=1") : view.Address("receipt");
         if (post.Go == "later") return view.Address("later");
         if (AsksForSum(post, sheet)) return view.Address(post.Page.Key, "ask=1");
         return view.Address(TargetOf(post, view.Plan).Key);
@@ -195,7 +198,7 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
         var row = (post with { Revision = revision }).ToSave(visit, time.GetUtcNow()).Apply(state)!;
         var sheet = AnswerSheet.Of(row, post.Survey.Questionnaire);
         var view = post.ViewOf(sheet);
-        if (row.IsSubmitted) await pages.ReceiptAsync(http, view, null);
+        if (row.IsSubmitted) await pages.ReceiptAsync(http, view);
         else await pages.DraftAsync(http, view, AsksForSum(post, sheet) ? post.Page : TargetOf(post, view.Plan), row, post.Token, asks: AsksForSum(post, sheet));
     }
 }

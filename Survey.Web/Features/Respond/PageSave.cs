@@ -26,8 +26,7 @@ internal sealed class PageSave
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
 
     public required PostedPage Posted { get; init; }
-    public required Questionnaire Questionnaire { get; init; }
-    public required int Version { get; init; }
+    public required PublishedSurvey Survey { get; init; }
 
     /// <summary>One more than the page had when it was shown.</summary>
     public required int Revision { get; init; }
@@ -42,8 +41,14 @@ internal sealed class PageSave
     public required string Language { get; init; }
     public required bool LetsFinish { get; init; }
 
-    /// <summary>For how long a submitted response may be corrected.</summary>
-    public required TimeSpan Corrections { get; init; }
+    /// <summary>Whether it comes from a page that was shown to correct what was submitted.</summary>
+    public required bool IsCorrection { get; init; }
+
+    /// <summary>The secret of the response.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>The key of the receipt, for a submission.</summary>
+    public OpeningCode? Receipt { get; init; }
 
     public required DateTimeOffset Now { get; init; }
 
@@ -62,10 +67,10 @@ internal sealed class PageSave
 
     private (SaveOutcome Outcome, Refusal Refusal, ResponseRow? After) Decide(ResponseRow? row)
     {
-        var corrects = row is { IsSubmitted: true } && MadeAt <= row.SubmittedAt + (Corrections > Grace ? Corrections : Grace);
+        var corrects = row is { IsSubmitted: true } && (MadeAt <= row.SubmittedAt + Grace || (IsCorrection && BelievedAt < CorrectionTime.EndOf(row, Survey)));
         var transition = Participation.Of(row).On(Action, new Allowance(TakesNew: false, LetsFinish, corrects));
         if (row is null || row.IsWithdrawn) return (SaveOutcome.Refused, transition.Refusal, row);
-        if (row.VersionNumber != Version) return (SaveOutcome.OtherVersion, Refusal.None, row);
+        if (row.VersionNumber != Survey.VersionNumber) return (SaveOutcome.OtherVersion, Refusal.None, row);
         var before = AnswerSheet.Of(row, Questionnaire);
         var merged = Merged(before, row.IsSubmitted);
         var mark = before.Saved.GetValueOrDefault(Posted.Page.Key);
@@ -80,6 +85,11 @@ internal sealed class PageSave
         if (isSame && Action == RespondAction.Keep) return (SaveOutcome.Saved, Refusal.None, row);
         return (SaveOutcome.Saved, Refusal.None, Written(row, merged, mark, transition.After));
     }
+
+    // Whoever says that a correction has waited in the browser is believed as long as people may finish after a survey has closed.
+    private DateTimeOffset BelievedAt => MadeAt < Now - Acceptance.Grace ? Now - Acceptance.Grace : MadeAt;
+
+    private Questionnaire Questionnaire => Survey.Questionnaire;
 
     /// <summary>The answers with this page's in their place. What is kept of a response that counts already is no answer before it is sent.</summary>
     private AnswerSheet Merged(AnswerSheet before, bool isSubmitted)
@@ -105,7 +115,7 @@ internal sealed class PageSave
         var after = (merged with { Saved = merged.Saved.SetItem(Posted.Page.Key, next) }).On(row, Questionnaire) with { Language = Language };
         if (Action == RespondAction.Keep) return after;
         if (row.IsSubmitted) return participation.Response == ResponseStage.Corrected ? after with { CorrectedAt = Now } : after;
-        return Action == RespondAction.Submit ? after with { Status = ResponseRow.Complete, SubmittedAt = MadeAt, ReceiptCode = ReceiptCode.Draw() } : after;
+        return Action == RespondAction.Submit ? after with { Status = ResponseRow.Complete, SubmittedAt = MadeAt, ReceiptHash = Receipt?.Hash, ReceiptSeal = Receipt?.Seal(Token) } : after;
     }
 
     /// <summary>The row with what was sent beside what is stored.</summary>

@@ -10,7 +10,7 @@ internal sealed class PageTemplates(IServiceScopeFactory scopes, ILoggerFactory 
     /// <summary>More templates than a server meets; when they are reached, rendering starts afresh.</summary>
     private const int MostKept = 4000;
 
-    private readonly ConcurrentDictionary<(string Survey, int Version, string Tag, bool IsPreview, bool AsksAbout, string Page), Task<PageTemplate>> _kept = new();
+    private readonly ConcurrentDictionary<(string Survey, int Version, string Tag, bool IsPreview, bool AsksAbout, bool IsCorrection, string Page), Task<PageTemplate>> _kept = new();
 
     /// <summary>The page with the questions of <paramref name="page"/>.</summary>
     public Task<PageTemplate> QuestionsAsync(RespondView view, SurveyPage page)
@@ -51,7 +51,7 @@ internal sealed class PageTemplates(IServiceScopeFactory scopes, ILoggerFactory 
         // A draft changes under its number, so nothing of it is kept.
         if (view.Survey.IsDraft) return ParseAsync(render);
         if (_kept.Count >= MostKept) _kept.Clear();
-        var key = (view.Survey.SurveyId, view.Survey.VersionNumber, view.Tag, view.IsPreview, view.AsksAbout, page);
+        var key = (view.Survey.SurveyId, view.Survey.VersionNumber, view.Tag, view.IsPreview, view.AsksAbout, view.IsCorrection, page);
         return _kept.TryGetValue(key, out var kept) && !kept.IsFaulted ? kept : _kept[key] = ParseAsync(render);
     }
 

@@ -2,7 +2,7 @@ using Survey.Web.Platform;
 
 namespace Survey.Web.Features.Respond;
 
-/// <summary>The pages of questions and the receipt, shown from what is stored.</summary>
+/// <summary>The pages of questions, shown from what is stored.</summary>
 internal sealed class QuestionsHandler(Visits visits, RespondPages pages)
 {
     public async Task GetAsync(HttpContext http, string slug, string page)
@@ -15,20 +15,6 @@ internal sealed class QuestionsHandler(Visits visits, RespondPages pages)
             else if (visit.Row.IsSubmitted) RespondRequests.SeeOther(http, visit.NewestView.Address("receipt"));
             else if (!visit.LetsFinish) await pages.RefuseAsync(http, visit);
             else await ShowAsync(http, visit, page);
-        }
-        catch (Exception exception) when (Dialect.IsUnavailable(exception))
-        {
-            await pages.AwayAsync(http, visits.Recall(http, slug));
-        }
-    }
-
-    public async Task GetReceiptAsync(HttpContext http, string slug)
-    {
-        try
-        {
-            if (await visits.OpenAsync(http, slug, withRow: true) is not { } visit) await StartHandler.UnknownAsync(http, pages);
-            else if (visit.Row is { IsSubmitted: true } row) await pages.ReceiptAsync(http, visit.ViewOf(visit.Sheet), row.ReceiptCode);
-            else RespondRequests.SeeOther(http, visit.NewestView.Address());
         }
         catch (Exception exception) when (Dialect.IsUnavailable(exception))
         {

@@ -20,7 +20,10 @@ internal static class RespondFeature
         .AddSingleton<QuestionsHandler>()
         .AddSingleton<PagePostHandler>()
         .AddSingleton<ResumeCodeStore>()
-        .AddSingleton<ResumeHandler>();
+        .AddSingleton<ResumeHandler>()
+        .AddSingleton<ReceiptHandler>()
+        .AddSingleton<WithdrawnAnswers>()
+        .AddSingleton<WithdrawHandler>();
 
     public static void MapRespond(this IEndpointRouteBuilder routes)
     {
@@ -28,6 +31,8 @@ internal static class RespondFeature
         var questions = routes.ServiceProvider.GetRequiredService<QuestionsHandler>();
         var posts = routes.ServiceProvider.GetRequiredService<PagePostHandler>();
         var resume = routes.ServiceProvider.GetRequiredService<ResumeHandler>();
+        var receipts = routes.ServiceProvider.GetRequiredService<ReceiptHandler>();
+        var withdraw = routes.ServiceProvider.GetRequiredService<WithdrawHandler>();
         var open = routes.MapGroup("").AllowAnonymous();
         open.MapGet("/s/{slug}", start.GetAsync);
         open.MapPost("/s/{slug}", start.PostAsync);
@@ -36,7 +41,14 @@ internal static class RespondFeature
         open.MapGet("/s/{slug}/continue", resume.GetContinueAsync);
         open.MapPost("/s/{slug}/continue", resume.PostContinueAsync);
         open.MapGet("/s/{slug}/mine/{token}", resume.GetMineAsync);
-        open.MapGet("/s/{slug}/receipt", questions.GetReceiptAsync);
+        open.MapGet("/s/{slug}/receipt", receipts.GetReceiptAsync);
+        open.MapGet("/s/{slug}/receipt.svg", receipts.GetPictureAsync);
+        open.MapGet("/s/{slug}/answers", receipts.GetAnswersAsync);
+        open.MapGet("/s/{slug}/answers/{page}", receipts.GetCorrectionAsync);
+        open.MapPost("/s/{slug}/forget", receipts.PostForgetAsync);
+        open.MapGet("/s/{slug}/withdraw", withdraw.GetAsync);
+        open.MapPost("/s/{slug}/withdraw", withdraw.PostAsync);
+        open.MapPost("/s/{slug}/restore", withdraw.PostRestoreAsync);
         open.MapGet("/s/{slug}/{page}", questions.GetAsync);
         open.MapPost("/s/{slug}/{page}", posts.PostAsync);
         open.MapGet("/s/{slug}/module/{build}-{version:int}-{tag}.js", routes.ServiceProvider.GetRequiredService<SurveyModules>().GetAsync);

@@ -23,22 +23,70 @@ internal sealed class RespondPages(PageTemplates templates, OrganisationStore or
         await SendAsync(http, await templates.ResumeAsync(view, mayBegin), values, view.Tag, StatusCodes.Status200OK);
     }
 
-    public async Task ReceiptAsync(HttpContext http, RespondView view, string? code)
+    /// <summary>The receipt of the visit's response, for the browser that holds its secret.</summary>
+    public async Task ReceiptAsync(HttpContext http, Visit visit)
     {
         var values = new PageValues();
-        values.Texts["code"] = code is null ? "" : ReceiptCode.Shown(code);
+        var mine = MineAddress(http, visit);
+        values.Texts["code"] = OpeningCode.ReceiptShown(visit.Newest.SurveyId, visit.Token!);
+        values.Texts["mine"] = mine;
+        values.Texts["start"] = mine[(mine.IndexOf("//", StringComparison.Ordinal) + 2)..mine.IndexOf("/mine/", StringComparison.Ordinal)] + "/continue";
+        if (visit.LetsCorrect)
+        {
+            values.Parts.Add("correct");
+            values.Texts["until"] = await MomentAsync(visit, visit.CorrectsUntil!.Value, http.RequestAborted);
+        }
+        http.Response.Headers.CacheControl = "no-store";
+        var view = visit.ViewOf(visit.Sheet);
         await SendAsync(http, await templates.ReceiptAsync(view), values, view.Tag, StatusCodes.Status200OK);
     }
+
+    /// <summary>The end of a preview, for which nothing is stored.</summary>
+    public async Task ReceiptAsync(HttpContext http, RespondView view) =>
+        await SendAsync(http, await templates.ReceiptAsync(view), new PageValues(), view.Tag, StatusCodes.Status200OK);
+
+    /// <summary>The answers of a submitted response; <paramref name="said"/> is the name of the text that says what has just happened to them.</summary>
+    public async Task AnswersAsync(HttpContext http, Visit visit, string? said, int status)
+    {
+        var view = visit.ViewOf(visit.Sheet);
+        http.Response.Headers.CacheControl = "no-store";
+        await FreshAsync<AnswersPage>(http, view, status, new()
+        {
+            ["Parts"] = AnswersShown.Of(view, visit.Sheet),
+            ["LetsCorrect"] = visit.LetsCorrect,
+            ["Said"] = said,
+            ["IsProblem"] = status >= StatusCodes.Status400BadRequest,
+            ["Standing"] = visit.CorrectsUntil is not { } until ? view.Texts["AnswersFixed"]
+                : view.Texts[visit.LetsCorrect ? "AnswersUntil" : "AnswersSince", await MomentAsync(visit, until, http.RequestAborted)],
+        });
+    }
+
+    /// <summary>Asks whether a response shall be erased.</summary>
+    public Task WithdrawAsync(HttpContext http, RespondView view, string token, bool isSubmitted)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return FreshAsync<WithdrawPage>(http, view, StatusCodes.Status200OK, new() { ["Token"] = token, ["IsSubmitted"] = isSubmitted });
+    }
+
+    /// <summary>Says that a response is erased, with what brings it back.</summary>
+    public Task WithdrawnAsync(HttpContext http, RespondView view, string token, string? kept)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return FreshAsync<WithdrawnPage>(http, view, StatusCodes.Status200OK, new() { ["Token"] = token, ["Kept"] = kept });
+    }
+
+    /// <summary>The personal address of the visit's response.</summary>
+    public static string MineAddress(HttpContext http, Visit visit) => $"{http.Request.Scheme}://{http.Request.Host}/s/{visit.Newest.Slug}/mine/{visit.Token}";
 
     /// <summary>A page that two tabs have answered differently, question by question side by side.</summary>
     public Task ChoiceAsync(HttpContext http, RespondView view, SurveyPage page, AnswerSheet sheet, string token, int status) =>
         FreshAsync<ChoicePage>(http, view, status, new() { ["Page"] = page, ["Choice"] = PageChoice.Of(view, page, sheet), ["Token"] = token });
 
     /// <summary>How to come back to a response, with a new code if one was made.</summary>
-    public async Task LaterAsync(HttpContext http, RespondView view, string mine, ShownCode? code, bool isSubmitted, int status)
+    public async Task LaterAsync(HttpContext http, RespondView view, string mine, ShownCode? code, int status)
     {
         http.Response.Headers.CacheControl = "no-store";
-        await FreshAsync<LaterPage>(http, view, status, new() { ["Mine"] = mine, ["Code"] = code, ["IsSubmitted"] = isSubmitted });
+        await FreshAsync<LaterPage>(http, view, status, new() { ["Mine"] = mine, ["Code"] = code });
     }
 
     /// <summary>Asks for a code from another device; <paramref name="problem"/> says what is wrong with the one that was typed.</summary>

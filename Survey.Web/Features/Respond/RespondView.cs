@@ -21,6 +21,9 @@ public sealed record RespondView
     /// <summary>Whether the plan has the page of attributes.</summary>
     internal bool AsksAbout { get; init; } = true;
 
+    /// <summary>Whether a page is shown to correct what was submitted.</summary>
+    internal bool IsCorrection { get; init; }
+
     /// <summary>The language of the program's texts.</summary>
     internal Language Language => Language.Of(Tag);
 

@@ -4,14 +4,11 @@ using Survey.Web.Storage;
 
 namespace Survey.Web.Features.Respond;
 
-/// <summary>Coming back to a response on another device: by its personal address, or by a short code that is made when it is wanted.</summary>
-internal sealed class ResumeHandler(Visits visits, ResumeCodeStore codes, RespondPages pages, RespondLimits limits, TimeProvider time)
+/// <summary>Coming back to a response on another device: by its personal address, by a short code that is made when it is wanted, or by the code of its receipt.</summary>
+internal sealed class ResumeHandler(Visits visits, ResumeCodeStore codes, ResponseReader responses, RespondPages pages, RespondLimits limits, TimeProvider time)
 {
     /// <summary>For how long a code opens an unfinished response.</summary>
     public static readonly TimeSpan WhileUnfinished = TimeSpan.FromDays(2);
-
-    /// <summary>For how long a code opens what was submitted.</summary>
-    public static readonly TimeSpan OnceSubmitted = TimeSpan.FromDays(30);
 
     /// <summary><c>/s/{slug}/later</c>: the address to keep, and the offer of a code.</summary>
     public Task GetLaterAsync(HttpContext http, string slug) => WithResponseAsync(http, slug, visit => ShowLaterAsync(http, visit, null, StatusCodes.Status200OK));
@@ -30,8 +27,8 @@ internal sealed class ResumeHandler(Visits visits, ResumeCodeStore codes, Respon
             await pages.MessageAsync(http, "TooManyCodes", StatusCodes.Status429TooManyRequests, visit, visit.NewestView.Address("later"), "TryAgain");
             return;
         }
-        var code = ResumeCode.Draw(visit.Newest.SurveyId);
-        var expiresAt = time.GetUtcNow() + (visit.Row!.IsSubmitted ? OnceSubmitted : WhileUnfinished);
+        var code = OpeningCode.Draw(visit.Newest.SurveyId);
+        var expiresAt = time.GetUtcNow() + WhileUnfinished;
         await codes.AddAsync(visit.Newest.Organisation, visit.Newest.SurveyId, code.Hash, code.Seal(visit.Token!), expiresAt, http.RequestAborted);
         await ShowLaterAsync(http, visit, new(code.Shown, await pages.MomentAsync(visit, expiresAt, http.RequestAborted)), StatusCodes.Status200OK);
     });
@@ -110,8 +107,12 @@ internal sealed class ResumeHandler(Visits visits, ResumeCodeStore codes, Respon
 
     private async Task<string?> OpenAsync(Visit visit, string typed, CancellationToken cancel)
     {
-        if (ResumeCode.Read(visit.Newest.SurveyId, typed) is not { } code) return null;
-        if (await codes.FindAsync(visit.Newest.Organisation, visit.Newest.SurveyId, code.Hash, cancel) is not { } sealedToken) return null;
+        var survey = visit.Newest;
+        if (OpeningCode.Read(survey.SurveyId, typed) is not { } code) return null;
+        var found = code.IsReceipt
+            ? await responses.FindSealAsync(survey.Organisation, survey.SurveyId, code.Hash, cancel)
+            : await codes.FindAsync(survey.Organisation, survey.SurveyId, code.Hash, cancel);
+        if (found is not { } sealedToken) return null;
         try
         {
             return code.Open(sealedToken);
@@ -123,16 +124,14 @@ internal sealed class ResumeHandler(Visits visits, ResumeCodeStore codes, Respon
     }
 
     private Task ShowLaterAsync(HttpContext http, Visit visit, ShownCode? code, int status) =>
-        pages.LaterAsync(http, visit.ViewOf(visit.Sheet), MineAddress(http, visit), code, visit.Row!.IsSubmitted, status);
-
-    private static string MineAddress(HttpContext http, Visit visit) => $"{http.Request.Scheme}://{http.Request.Host}/s/{visit.Newest.Slug}/mine/{visit.Token}";
+        pages.LaterAsync(http, visit.ViewOf(visit.Sheet), RespondPages.MineAddress(http, visit), code, status);
 
     private async Task WithResponseAsync(HttpContext http, string slug, Func<Visit, Task> show)
     {
         try
         {
             if (await visits.OpenAsync(http, slug, withRow: true) is not { } visit) await StartHandler.UnknownAsync(http, pages);
-            else if (visit.Row is null || visit.IsPreview) RespondRequests.SeeOther(http, visit.NewestView.Address());
+            else if (visit.Row is not { IsSubmitted: false } || visit.IsPreview) RespondRequests.SeeOther(http, visit.NewestView.Address());
             else await show(visit);
         }
         catch (Exception exception) when (Dialect.IsUnavailable(exception))

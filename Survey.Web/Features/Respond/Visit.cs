@@ -32,7 +32,12 @@ internal sealed record Visit
 
     public bool LetsFinish => IsPreview || Acceptance.LetsFinish;
 
-    public Allowance Allowance => new(TakesNew, LetsFinish);
+    /// <summary>Until when this response may be corrected; null when it cannot be at all.</summary>
+    public DateTimeOffset? CorrectsUntil => CorrectionTime.EndOf(Row, Survey);
+
+    public bool LetsCorrect => LetsFinish && MadeAt < CorrectsUntil;
+
+    public Allowance Allowance => new(TakesNew, LetsFinish, LetsCorrect);
 
     public AnswerSheet Sheet => AnswerSheet.Of(Row, Survey.Questionnaire);
 

@@ -72,6 +72,9 @@ internal sealed class Visits(SurveyStore surveys, SurveyVersionStore versions, R
         if (http.Request.Cookies[CookieName(isPreview)] != token) http.Response.Cookies.Append(CookieName(isPreview), token, Options(http, survey));
     }
 
+    /// <summary>Takes this browser's response from it.</summary>
+    public static void Forget(HttpContext http, PublishedSurvey survey, bool isPreview) => http.Response.Cookies.Delete(CookieName(isPreview), Options(http, survey));
+
     /// <summary>The language that somebody chose on the start page.</summary>
     public static void RememberLanguage(HttpContext http, PublishedSurvey survey, string tag)
     {

@@ -11,8 +11,7 @@ namespace Survey.Web.Features.Results;
 /// <summary>A response that stands out, for those who manage the survey.</summary>
 /// <param name="Signs">Its flags and indices.</param>
 /// <param name="At">When it was submitted; null where that is not known.</param>
-/// <param name="Receipt">The code that the person was given; null for imported responses.</param>
-internal sealed record FlaggedResponse(ScreenedResponse Signs, DateTimeOffset? At, string? Receipt);
+internal sealed record FlaggedResponse(ScreenedResponse Signs, DateTimeOffset? At);
 
 /// <summary>The responses that stand out: those whose flags count first, then those with most flags, then the latest.</summary>
 /// <param name="Entries">At most <see cref="FlaggedResponses.MostKept"/>.</param>
@@ -41,14 +40,14 @@ internal sealed class FlaggedResponses(ResponseStore responses, MomentsStore mom
     private async Task<FlaggedList> ScreenAsync(ResultsView view, QualityFlags any, CancellationToken cancel)
     {
         var table = new ResponseTable(view.Questionnaire!);
-        var further = new List<(DateTimeOffset? At, string? Receipt)>();
+        var submitted = new List<DateTimeOffset?>();
         foreach (var version in view.Versions)
         {
             var wish = new ResponseFilter { IncludePartial = view.Query.IncludePartial, Version = version, Attributes = view.Query.Attributes.ToImmutableDictionary() };
             await foreach (var stored in responses.ReadAsync(view.Survey.Organisation, view.Survey.SurveyId, wish, cancel))
             {
                 table.Add(stored.Response);
-                further.Add((stored.Response.Submitted, stored.ReceiptCode));
+                submitted.Add(stored.Response.Submitted);
             }
         }
 
@@ -57,10 +56,10 @@ internal sealed class FlaggedResponses(ResponseStore responses, MomentsStore mom
         int[] first =
         [
             .. rows.OrderByDescending(row => (screening.FlagsOf(row) & screening.Options.Counted) != 0)
-                .ThenByDescending(row => int.PopCount((int)screening.FlagsOf(row))).ThenByDescending(row => further[row].At).ThenBy(row => row).Take(MostKept),
+                .ThenByDescending(row => int.PopCount((int)screening.FlagsOf(row))).ThenByDescending(row => submitted[row]).ThenBy(row => row).Take(MostKept),
         ];
         return new FlaggedList(
-            [.. screening.Responses(first).Zip(first, (signs, row) => new FlaggedResponse(signs, further[row].At, further[row].Receipt))], rows.LongLength, Study.Screen(table, new StudyOptions { MinimumGroup = view.Organisation.MinimumGroup, Filter = view.Query.ToRecord() }));
+            [.. screening.Responses(first).Zip(first, (signs, row) => new FlaggedResponse(signs, submitted[row]))], rows.LongLength, Study.Screen(table, new StudyOptions { MinimumGroup = view.Organisation.MinimumGroup, Filter = view.Query.ToRecord() }));
     }
 
     public void Dispose() => _lists.Dispose();

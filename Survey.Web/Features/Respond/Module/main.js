@@ -3,6 +3,7 @@ import { begin, canShow, know, mintToken, remember, response, show, survey, targ
 import { fieldsOf, fill, postPlainly, questions, saveOf } from "./form.js";
 import { hold, settled, startKeeping } from "./keep.js";
 import { countPoints } from "./points.js";
+import { startReceipt } from "./receipt.js";
 import { flush, whenChanged } from "./send.js";
 import { put, waiting, waitingFor } from "./waiting.js";
 import { say, shown } from "./words.js";
@@ -123,6 +124,7 @@ async function recover() {
 
 export function run(told) {
   countPoints();
+  startReceipt();
   if (!told) return;
   Object.assign(survey, told);
   whenChanged(tell, () => response.token);

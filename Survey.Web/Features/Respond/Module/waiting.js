@@ -61,3 +61,8 @@ export function done(entry) {
 export function change(entry, changes) {
   if (waitingFor(entry.token, entry.page)?.body === entry.body) write(keyOf(entry), { ...entry, ...changes });
 }
+
+// A response was withdrawn: nothing of it is kept here either.
+export function forget(token) {
+  for (const entry of waiting()) if (entry.token === token) remove(keyOf(entry));
+}

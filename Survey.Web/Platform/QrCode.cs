@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using QRCoder;
 
-namespace Survey.Web.Features.Fielding;
+namespace Survey.Web.Platform;
 
 /// <summary>An address as a QR code: drawn by us as one path, so that it stays sharp in print and passes the strict content policy.</summary>
 internal static class QrCode

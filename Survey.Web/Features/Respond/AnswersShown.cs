@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace Survey.Web.Features.Respond;
+
+/// <summary>The answers of a page as people read them.</summary>
+/// <param name="Page">The page that asks them.</param>
+/// <param name="Title">Its heading.</param>
+/// <param name="Questions">Its questions in the order of asking.</param>
+public sealed record AnswersShown(SurveyPage Page, string Title, ImmutableArray<QuestionShown> Questions)
+{
+    /// <summary>All pages that hold answers, those that a link has given included.</summary>
+    internal static ImmutableArray<AnswersShown> Of(RespondView view, AnswerSheet sheet)
+    {
+        var plan = PagePlan.Of(view.Questionnaire, asksAbout: true);
+        return [.. plan.Pages.Where(page => page.Kind != PageKind.Review).Select(page => new AnswersShown(page, TitleOf(view, page), [.. QuestionsOf(view, page, sheet)]))];
+    }
+
+    private static string TitleOf(RespondView view, SurveyPage page) => page.Kind switch
+    {
+        PageKind.About => view.Texts["AboutTitle"],
+        PageKind.Dimension => view.In(view.Questionnaire.Dimensions[page.Dimension].Title),
+        PageKind.Importance => view.Texts["ImportanceTitle"],
+        _ => view.Texts["OverallTitle"],
+    };
+
+    private static IEnumerable<QuestionShown> QuestionsOf(RespondView view, SurveyPage page, AnswerSheet sheet)
+    {
+        var questionnaire = view.Questionnaire;
+        // What a link has given is no field of the page, and is shown all the same.
+        var values = PageFields.Values(page, questionnaire, sheet with { SetByLink = [.. sheet.SetByLink.Select(_ => false)] }, view.Language);
+        if (page.Kind != PageKind.Dimension)
+        {
+            foreach (var name in PageFields.Names(page, questionnaire))
+                yield return new(PageChoice.QuestionOf(view, page, name), [new("", Shown(name))]);
+            yield break;
+        }
+        var items = questionnaire.Items.ToList();
+        foreach (var places in PostedPage.AnswersOf(questionnaire, page.Dimension).Chunk(questionnaire.Batteries.Length))
+        {
+            var item = items[places[0] % items.Count];
+            if (item.Texts.ContainsKey(""))
+            {
+                yield return new(view.In(item.Text), [.. places.Select((place, battery) => new AnswerShown(view.In(questionnaire.Batteries[battery].Title), Shown(FieldNames.Answer(place))))]);
+                continue;
+            }
+            for (var battery = 0; battery < places.Length; battery++)
+                yield return new(view.In(item.TextIn(questionnaire.Batteries[battery].Id)), [new("", Shown(FieldNames.Answer(places[battery])))]);
+        }
+
+        string Shown(string name) => values.GetValueOrDefault(name) is { } value ? PageChoice.ShownAs(view, page, name, value) : view.Texts["NotAnswered"];
+    }
+}
+
+/// <summary>A question with its answers: one, or one for each battery.</summary>
+public sealed record QuestionShown(string Text, ImmutableArray<AnswerShown> Answers);
+
+/// <summary>An answer in words.</summary>
+/// <param name="Battery">What it was asked about, where that is not the question itself; otherwise empty.</param>
+/// <param name="Text">The answer.</param>
+public sealed record AnswerShown(string Battery, string Text);
