@@ -165,7 +165,11 @@ public sealed record Importance(string Prefix, int Total, LocalizedText Instruct
 /// <param name="Text">The question.</param>
 /// <param name="Scale">Its own scale.</param>
 /// <param name="Kind">The indicator that it is; null for a criterion only.</param>
-public sealed record Outcome(string Id, LocalizedText Text, RatingScale Scale, OutcomeKind? Kind = null);
+public sealed record Outcome(string Id, LocalizedText Text, RatingScale Scale, OutcomeKind? Kind = null)
+{
+    /// <summary>The number of the question's meaning, as <see cref="Item.Meaning"/>.</summary>
+    public int? Meaning { get; init; }
+}
 
 /// <summary>A property of the respondent that divides results into segments.</summary>
 /// <param name="Id">Stable id and CSV column.</param>

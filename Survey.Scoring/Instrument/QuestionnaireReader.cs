@@ -78,7 +78,7 @@ internal static class QuestionnaireReader
     private static Outcome Outcome(FileObject node)
     {
         var (id, kind) = (Id(node), Kind(node.Optional("kind")));
-        return new(id, Text(node.Required("text")), Scale(node.Required("scale")), kind);
+        return new(id, Text(node.Required("text")), Scale(node.Required("scale")), kind) { Meaning = node.Optional("meaning")?.AsInteger(1, QuestionnaireLimits.Meaning) };
     }
 
     private static OutcomeKind? Kind(FileNode? node)

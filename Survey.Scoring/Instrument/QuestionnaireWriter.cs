@@ -117,6 +117,7 @@ internal static class QuestionnaireWriter
         json.WriteString("id", outcome.Id);
         if (outcome.Kind is { } kind) json.WriteString("kind", KindCodes[kind]);
         Text(json, "text", outcome.Text);
+        if (outcome.Meaning is { } meaning) json.WriteNumber("meaning", meaning);
         Scale(json, outcome.Scale);
     }
 

@@ -84,8 +84,9 @@ public sealed class VersionComparability
         older is null ? ItemChange.Added
         : newer is null ? ItemChange.Removed
         : !SameEnds(older.Scale, newer.Scale) ? ItemChange.Scale
+        : newer.Meaning is { } meaning && meaning != (older.Meaning ?? 1) ? ItemChange.Meaning
         : SameWording(older.Text, newer.Text) ? ItemChange.None
-        : ItemChange.WordingUndeclared;
+        : newer.Meaning is null ? ItemChange.WordingUndeclared : ItemChange.WordingOnly;
 
     private static bool SameEnds(RatingScale older, RatingScale newer) => older.From == newer.From && older.To == newer.To;
 

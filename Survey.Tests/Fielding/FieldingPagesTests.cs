@@ -79,6 +79,50 @@ public sealed class FieldingPagesTests
         Assert.Equal("", Value(page, "title.en"));
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_changed_text_is_published_only_with_the_word_of_its_author_and_no_choice_is_lost(string provider)
+    {
+        await using var app = await SurveyApp.StartAsync(provider);
+        using var browser = await app.SignInAsync(role: Roles.Manager, language: "en");
+        var study = await Survey.Tests.Results.ResultsStudy.PublishAsync(app, Surveys.Questionnaire());
+        var surveys = app.Service<SurveyStore>();
+        var survey = (await surveys.FindAsync(study.Organisation, study.Slug, Cancel))!;
+        var reliability = survey.Draft.Questionnaire.Dimensions[0];
+        var draft = survey.Draft with
+        {
+            Questionnaire = survey.Draft.Questionnaire with
+            {
+                Dimensions =
+                [
+                    reliability with { Items = [Worded(reliability.Items[0], "Item one", "گویه یک"), Worded(reliability.Items[1], "Item  2", "گویه 2")] }, .. survey.Draft.Questionnaire.Dimensions[1..],
+                ],
+                Outcomes = [survey.Draft.Questionnaire.Outcomes[0] with { Text = Surveys.Text("All in all", "روی هم رفته") }],
+            },
+        };
+        await surveys.SaveDraftAsync(study.Organisation, study.SurveyId, survey.DraftRevision, draft, study.Slug, null, null, null, Cancel);
+
+        var page = await browser.OpenAsync(study.At("publish"));
+        // Of the item in which only a space changed nothing is asked.
+        Assert.Equal(["edit.item.1", "edit.outcome.overall"], page.Document.QuerySelectorAll("fieldset[id]").Select(field => field.Id));
+        Assert.Empty(page.Document.QuerySelectorAll("fieldset input[checked]"));
+        Assert.Contains("only spaces differ: 1", page.Text, StringComparison.Ordinal);
+
+        page = await browser.SubmitAsync(page, "form[action$=publish-version]", ("edit.item.1", "meaning"), ("edit.outcome.overall", null));
+        Assert.EndsWith("/publish", page.Address.AbsolutePath, StringComparison.Ordinal);
+        Assert.Equal("#edit.outcome.overall", page.Document.QuerySelector(".error-summary a")!.GetAttribute("href"));
+        Assert.Equal("edit.item.1.meaning", page.Document.QuerySelectorAll("fieldset input[checked]").Single().Id);
+        Assert.Equal(1, (await surveys.FindAsync(study.Organisation, study.Slug, Cancel))!.PublishedVersion);
+
+        page = await browser.SubmitAsync(page, "form[action$=publish-version]", ("edit.outcome.overall", "wording"));
+        Assert.Contains("The survey is published.", page.Text, StringComparison.Ordinal);
+        var version = (await app.Service<SurveyVersionStore>().FindVersionAsync(study.Organisation, study.SurveyId, 2, Cancel))!;
+        Assert.Equal(["item.1 Meaning", "item.2 Typo", "outcome.overall Wording"], version.Edits.Select(edit => $"{edit.Key} {edit.Value}"));
+        Assert.Equal([2, 1, null], version.Questionnaire.Items.Select(item => item.Meaning));
+        Assert.Contains("Nothing has changed", (await browser.OpenAsync(study.At("publish"))).Text, StringComparison.Ordinal);
+
+        static Item Worded(Item item, string english, string persian) => item with { Texts = item.Texts.SetItem("", Surveys.Text(english, persian)) };
+    }
+
     [Fact]
     public async Task What_is_missing_before_publishing_is_named_with_the_field_that_mends_it()
     {

@@ -1,3 +1,4 @@
+using Survey.Scoring.Instrument;
 using Survey.Scoring.Responses;
 using Survey.Tests.Support;
 using Survey.Web.Storage;
@@ -88,6 +89,39 @@ public sealed class SurveyStoreTests
         Assert.Equal(2, read.Questionnaire.Dimensions.Length);
         Assert.Equal(6, read.Columns.Length);
         Assert.Equal([2, 1], (await surveys.Versions.AllAsync(Surveys.Bank, survey.SurveyId, Cancel)).Select(version => version.Number));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_the_author_says_of_a_changed_text_is_kept_with_the_version_and_not_asked_again(string provider)
+    {
+        await using var surveys = await Surveys.OpenAsync(provider);
+        var survey = await surveys.PublishedAsync();
+        var item = survey.Draft.Questionnaire.Dimensions[0].Items[0];
+        var draft = survey.Draft with
+        {
+            Questionnaire = survey.Draft.Questionnaire with
+            {
+                Dimensions =
+                [
+                    survey.Draft.Questionnaire.Dimensions[0] with { Items = [item with { Texts = item.Texts.SetItem("", Surveys.Text("Something else", "چیزی دیگر")) }, .. survey.Draft.Questionnaire.Dimensions[0].Items[1..]] },
+                    .. survey.Draft.Questionnaire.Dimensions[1..],
+                ],
+            },
+        };
+        var saved = await surveys.Store.SaveDraftAsync(Surveys.Bank, survey.SurveyId, survey.DraftRevision, draft, survey.Slug, null, null, null, Cancel);
+        Assert.Equal(["item.1"], (await surveys.Store.ChangedTextsAsync((await surveys.Store.FindAsync(Surveys.Bank, survey.Slug, Cancel))!, Cancel)).Select(change => change.Key));
+
+        var declared = new Dictionary<string, TextEdit> { ["item.1"] = TextEdit.Meaning, ["item.none"] = TextEdit.Typo };
+        Assert.Equal(2, (await surveys.Store.PublishAsync(Surveys.Bank, survey.SurveyId, saved.Revision, declared, null, Cancel)).Version);
+
+        var read = await new SurveyVersionStore(surveys.Database.Database).FindVersionAsync(Surveys.Bank, survey.SurveyId, 2, Cancel);
+        Assert.Equal([KeyValuePair.Create("item.1", TextEdit.Meaning)], read!.Edits);
+        Assert.Equal([2, null, null], read.Questionnaire.Items.Select(one => one.Meaning));
+        // The draft says nothing of meanings, and still is what was published.
+        var after = (await surveys.Store.FindAsync(Surveys.Bank, survey.Slug, Cancel))!;
+        Assert.False(await surveys.Store.HasUnpublishedChangesAsync(after, Cancel));
+        Assert.Empty(await surveys.Store.ChangedTextsAsync(after, Cancel));
+        Assert.Equal(2, (await surveys.Store.PublishAsync(Surveys.Bank, survey.SurveyId, after.DraftRevision, null, Cancel)).Version);
     }
 
     [Theory, EveryDatabase]

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json.Nodes;
+using Survey.Scoring.Instrument;
 using Survey.Scoring.Responses;
 using Survey.Scoring.Study;
 using Survey.Tests.Reference;
@@ -136,6 +138,44 @@ public sealed class ResultsPageTests
         Assert.Equal(9, await ResponsesAsync(browser, study));
         Assert.Contains("Responses to version 1, 2 were given to other questions", (await browser.OpenAsync(study.At("results"))).Html, StringComparison.Ordinal);
         Assert.Equal(400, await ResponsesAsync(browser, study, "?version=1"));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Versions_are_taken_together_as_far_as_their_author_says_that_they_ask_the_same(string provider)
+    {
+        await using var app = await SurveyApp.StartAsync(provider);
+        var study = await ResultsStudy.WithReferenceAsync(app);
+        var responses = ReferenceStudy.Responses("servqual").Responses().ToArray();
+        await PublishAsync("Item 3, mended", TextEdit.Typo, version: 2, count: 40);
+        using var browser = await app.SignInAsync(Roles.Viewer);
+        Assert.Equal(440, await ResponsesAsync(browser, study));
+        Assert.Contains("declared to ask the same: item 3", (await browser.OpenAsync(study.At("results"))).Document.QuerySelector("#state")!.TextContent, StringComparison.Ordinal);
+
+        await PublishAsync("Something else", TextEdit.Meaning, version: 3, count: 30);
+        Assert.Equal(30, await ResponsesAsync(browser, study));
+        var page = await browser.OpenAsync(study.At("results"));
+        Assert.Contains("Version 2: item 3 (Another meaning).", page.Text, StringComparison.Ordinal);
+        Assert.Equal(440, await ResponsesAsync(browser, study, "?version=1") + await ResponsesAsync(browser, study, "?version=2"));
+
+        await PublishAsync("Nobody says what this is", null, version: 4, count: 20);
+        Assert.Equal(20, await ResponsesAsync(browser, study));
+        Assert.Contains("Version 3: item 3 (New wording, nothing said about its meaning).", (await browser.OpenAsync(study.At("results"))).Text, StringComparison.Ordinal);
+        // What was never said of the third version is not made up for by what is said of the fourth.
+        await PublishAsync("Nobody says what this is!", TextEdit.Typo, version: 5, count: 10);
+        Assert.Equal(30, await ResponsesAsync(browser, study));
+
+        async Task PublishAsync(string text, TextEdit? edit, int version, int count)
+        {
+            var questionnaire = study.Questionnaire with
+            {
+                Dimensions = [.. study.Questionnaire.Dimensions.Select(dimension => dimension with
+                {
+                    Items = [.. dimension.Items.Select(item => item.Id == "3" ? item with { Texts = item.Texts.ToImmutableDictionary(own => own.Key, _ => new LocalizedText([new("en", text)])) } : item)],
+                })],
+            };
+            await study.PublishAgainAsync(questionnaire, edit is { } known ? new Dictionary<string, TextEdit> { ["item.3"] = known } : []);
+            await study.AddAsync(responses.Take(count).Select(response => response with { Id = $"{version}-{response.Id}" }), version);
+        }
     }
 
     [Fact]

@@ -26,13 +26,13 @@ internal sealed record ResultsStudy(SurveyApp App, OrganisationId Organisation, 
     }
 
     /// <summary>Publishes one more version.</summary>
-    public async Task PublishAgainAsync(Questionnaire questionnaire)
+    public async Task PublishAgainAsync(Questionnaire questionnaire, IReadOnlyDictionary<string, TextEdit>? declared = null)
     {
         var surveys = App.Service<SurveyStore>();
         var survey = (await surveys.FindAsync(Organisation, Slug, Cancel))!;
         var draft = survey.Draft with { Questionnaire = questionnaire };
         var saved = await surveys.SaveDraftAsync(Organisation, SurveyId, survey.DraftRevision, draft, Slug, null, null, null, Cancel);
-        await surveys.PublishAsync(Organisation, SurveyId, saved.Revision, null, Cancel);
+        await surveys.PublishAsync(Organisation, SurveyId, saved.Revision, declared ?? new Dictionary<string, TextEdit>(), null, Cancel);
     }
 
     /// <summary>A study of the reference with all its responses, changed as a test wants.</summary>

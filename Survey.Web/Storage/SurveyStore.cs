@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
@@ -72,7 +73,7 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
         """;
 
     private const string SelectFrozen = """
-        select settings, sha256
+        select questionnaire, settings, sha256
         from survey_version
         where organisation_id = @Organisation and survey_id = @SurveyId and version_number = @Number
         """;
@@ -174,8 +175,9 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
     public async Task<PublishedSurvey?> FindDraftAsPublishedAsync(OrganisationId organisation, string slug, CancellationToken cancel)
     {
         if (await FindAsync(organisation, slug, cancel) is not { } survey) return null;
-        var frozen = SurveyVersionStore.FrozenDraft.Of(survey.Draft);
-        var isPublished = !await HasUnpublishedChangesAsync(survey, frozen, cancel);
+        var newest = await NewestAsync(survey, cancel);
+        var frozen = SurveyVersionStore.FrozenDraft.Of(survey.Draft, newest?.Questionnaire);
+        var isPublished = IsSame(newest, frozen);
         var questionnaire = survey.Draft.Asked;
         return new PublishedSurvey
         {
@@ -203,8 +205,15 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
     }
 
     /// <summary>Whether the draft differs from the newest published version, or nothing was published yet.</summary>
-    public Task<bool> HasUnpublishedChangesAsync(ManagedSurvey survey, CancellationToken cancel) =>
-        HasUnpublishedChangesAsync(survey, SurveyVersionStore.FrozenDraft.Of(survey.Draft), cancel);
+    public async Task<bool> HasUnpublishedChangesAsync(ManagedSurvey survey, CancellationToken cancel)
+    {
+        var newest = await NewestAsync(survey, cancel);
+        return !IsSame(newest, SurveyVersionStore.FrozenDraft.Of(survey.Draft, newest?.Questionnaire));
+    }
+
+    /// <summary>The texts of the draft that differ from the newest published version; none before the first publication.</summary>
+    public async Task<ImmutableArray<ChangedText>> ChangedTextsAsync(ManagedSurvey survey, CancellationToken cancel) =>
+        await NewestAsync(survey, cancel) is { } newest ? VersionEdits.Between(newest.Questionnaire, survey.Draft.Asked) : [];
 
     /// <summary>The organisation's surveys with their response counts, newest first.</summary>
     public Task<IReadOnlyList<SurveySummary>> AllAsync(OrganisationId organisation, CancellationToken cancel) =>
@@ -317,7 +326,13 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
     /// Freezes the draft as the next version and, the first time, opens the survey. A draft that is already the newest version is not published again:
     /// a repeated post changes nothing.
     /// </summary>
-    public async Task<SurveyWrite> PublishAsync(OrganisationId organisation, string surveyId, int revision, string? publishedBy, CancellationToken cancel)
+    public Task<SurveyWrite> PublishAsync(OrganisationId organisation, string surveyId, int revision, string? publishedBy, CancellationToken cancel) =>
+        PublishAsync(organisation, surveyId, revision, ImmutableDictionary<string, TextEdit>.Empty, publishedBy, cancel);
+
+    /// <inheritdoc cref="PublishAsync(OrganisationId, string, int, string?, CancellationToken)"/>
+    /// <param name="declared">What the author says of each text that changed since the version before, by its <see cref="ChangedText.Key"/>.</param>
+    public async Task<SurveyWrite> PublishAsync(OrganisationId organisation, string surveyId, int revision, IReadOnlyDictionary<string, TextEdit> declared,
+        string? publishedBy, CancellationToken cancel)
     {
         var scope = new { Organisation = organisation.Value, SurveyId = surveyId };
         var outcome = await database.TransactAsync(async (connection, transaction) =>
@@ -327,9 +342,10 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
             var published = survey.PublishedVersion ?? 0;
             if (survey.DraftRevision != revision) return new(SurveyWriteStatus.Conflict, survey.DraftRevision, survey.PublishedVersion);
             if (StateOf(survey.State) == SurveyState.Archived) return new(SurveyWriteStatus.NotAllowed, survey.DraftRevision, survey.PublishedVersion);
-            var frozen = SurveyVersionStore.FrozenDraft.Of(StoredJson.Read<SurveyDraft>(survey.Draft));
             var newest = await connection.QuerySingleOrDefaultAsync<FrozenRow>(
                 SelectFrozen, new { scope.Organisation, scope.SurveyId, Number = published }, transaction);
+            var frozen = SurveyVersionStore.FrozenDraft.Of(
+                StoredJson.Read<SurveyDraft>(survey.Draft), newest is null ? null : StoredJson.ReadQuestionnaire(newest.Questionnaire), declared);
             if (newest is not null && newest.Sha256 == frozen.Sha256 && newest.Settings == frozen.Settings)
                 return new(SurveyWriteStatus.Done, survey.DraftRevision, published);
             var now = time.GetUtcNow();
@@ -381,12 +397,11 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
             DeleteTests, new { Organisation = organisation.Value, SurveyId = surveyId }, cancellationToken: cancel));
     }
 
-    private async Task<bool> HasUnpublishedChangesAsync(ManagedSurvey survey, SurveyVersionStore.FrozenDraft frozen, CancellationToken cancel)
-    {
-        if (survey.PublishedVersion is not { } number) return true;
-        var version = await versions.FindVersionAsync(survey.Organisation, survey.SurveyId, number, cancel);
-        return version is null || version.Sha256 != frozen.Sha256 || StoredJson.Write(version.Settings) != frozen.Settings;
-    }
+    private async Task<SurveyVersion?> NewestAsync(ManagedSurvey survey, CancellationToken cancel) =>
+        survey.PublishedVersion is { } number ? await versions.FindVersionAsync(survey.Organisation, survey.SurveyId, number, cancel) : null;
+
+    private static bool IsSame(SurveyVersion? version, SurveyVersionStore.FrozenDraft frozen) =>
+        version is not null && version.Sha256 == frozen.Sha256 && StoredJson.Write(version.Settings) == frozen.Settings;
 
     private Task<SurveyWrite> SetStateAsync(OrganisationId organisation, string surveyId, SurveyState to, SurveyState[] from, CancellationToken cancel) =>
         ChangeAsync(UpdateState, new
@@ -553,6 +568,7 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
 
     private sealed record FrozenRow
     {
+        public string Questionnaire { get; init; } = "";
         public string Settings { get; init; } = "";
         public string Sha256 { get; init; } = "";
     }

@@ -18,6 +18,9 @@ internal sealed record SurveyVersion
     /// <summary>SHA-256 of the questionnaire's canonical JSON, lower-case hexadecimal.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>What its author said of each text that changed from the version before, by the text's key.</summary>
+    public ImmutableSortedDictionary<string, TextEdit> Edits { get; init; } = ImmutableSortedDictionary<string, TextEdit>.Empty;
+
     public required DateTimeOffset PublishedAt { get; init; }
 }
 

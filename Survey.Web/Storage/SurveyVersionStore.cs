@@ -14,7 +14,7 @@ namespace Survey.Web.Storage;
 internal sealed class SurveyVersionStore(Database database)
 {
     private const string Select = """
-        select version_number, questionnaire, settings, columns, sha256, published_at
+        select version_number, questionnaire, settings, columns, sha256, edits, published_at
         from survey_version
         where organisation_id = @Organisation and survey_id = @SurveyId and version_number = @Number
         """;
@@ -32,8 +32,8 @@ internal sealed class SurveyVersionStore(Database database)
         """;
 
     private const string Insert = """
-        insert into survey_version (survey_id, version_number, organisation_id, questionnaire, settings, columns, sha256, published_by, published_at)
-        values (@SurveyId, @Number, @Organisation, @Questionnaire, @Settings, @Columns, @Sha256, @PublishedBy, @PublishedAt)
+        insert into survey_version (survey_id, version_number, organisation_id, questionnaire, settings, columns, sha256, edits, published_by, published_at)
+        values (@SurveyId, @Number, @Organisation, @Questionnaire, @Settings, @Columns, @Sha256, @Edits, @PublishedBy, @PublishedAt)
         """;
 
     /// <summary>More parsed versions than a server meets; when they are reached, parsing starts afresh.</summary>
@@ -91,22 +91,31 @@ internal sealed class SurveyVersionStore(Database database)
             frozen.Settings,
             frozen.Columns,
             frozen.Sha256,
+            frozen.Edits,
             PublishedBy = publishedBy,
             PublishedAt = now,
         }, transaction);
 
     /// <summary>A draft in the form in which it is published.</summary>
-    internal sealed record FrozenDraft(string Questionnaire, string Settings, string Columns, string Sha256)
+    internal sealed record FrozenDraft(string Questionnaire, string Settings, string Columns, string Sha256, string? Edits)
     {
-        public static FrozenDraft Of(SurveyDraft draft)
+        /// <param name="draft">The draft.</param>
+        /// <param name="newest">What the newest published version asks; null before the first.</param>
+        /// <param name="declared">What the author says of the texts that changed since.</param>
+        public static FrozenDraft Of(SurveyDraft draft, Questionnaire? newest, IReadOnlyDictionary<string, TextEdit>? declared = null)
         {
-            var questionnaire = draft.Asked;
+            declared ??= ImmutableDictionary<string, TextEdit>.Empty;
+            var questionnaire = newest is null ? draft.Asked : VersionEdits.Declare(newest, draft.Asked, declared);
+            ImmutableArray<ChangedText> changes = newest is null ? [] : VersionEdits.Between(newest, questionnaire);
+            var edits = changes.Where(change => VersionEdits.EditOf(change, declared) is not null)
+                .ToImmutableSortedDictionary(change => change.Key, change => VersionEdits.EditOf(change, declared)!.Value.ToString().ToLowerInvariant(), StringComparer.Ordinal);
             var canonical = QuestionnaireFile.Write(questionnaire);
             return new(
                 Encoding.UTF8.GetString(canonical),
                 StoredJson.Write(draft.Settings),
                 StoredJson.Write(new AnswerLayout(questionnaire).Columns),
-                Convert.ToHexStringLower(SHA256.HashData(canonical)));
+                Convert.ToHexStringLower(SHA256.HashData(canonical)),
+                edits.IsEmpty ? null : StoredJson.Write(edits));
         }
     }
 
@@ -117,6 +126,7 @@ internal sealed class SurveyVersionStore(Database database)
         public string Settings { get; init; } = "";
         public string Columns { get; init; } = "";
         public string Sha256 { get; init; } = "";
+        public string? Edits { get; init; }
         public DateTimeOffset PublishedAt { get; init; }
 
         public SurveyVersion ToVersion(string surveyId) => new()
@@ -127,6 +137,8 @@ internal sealed class SurveyVersionStore(Database database)
             Settings = StoredJson.Read<SurveySettings>(Settings),
             Columns = StoredJson.Read<ImmutableArray<AnswerColumn>>(Columns),
             Sha256 = Sha256,
+            Edits = Edits is null ? ImmutableSortedDictionary<string, TextEdit>.Empty : StoredJson.Read<Dictionary<string, string>>(Edits)
+                .ToImmutableSortedDictionary(edit => edit.Key, edit => Enum.Parse<TextEdit>(edit.Value, ignoreCase: true), StringComparer.Ordinal),
             PublishedAt = PublishedAt,
         };
     }

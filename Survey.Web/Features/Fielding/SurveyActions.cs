@@ -40,12 +40,16 @@ internal static class SurveyActions
 
     /// <summary>Publishes the revision that was shown with the question; what keeps it from being published is said on the page that asks.</summary>
     private static async Task<IResult> PublishAsync(
-        string slug, [FromForm] int revision, SurveyStore surveys, CurrentUser user, TimeProvider time, CancellationToken cancel)
+        string slug, [FromForm] int revision, HttpRequest request, SurveyStore surveys, CurrentUser user, TimeProvider time, CancellationToken cancel)
     {
         if (await surveys.FindAsync(user.Organisation, slug, cancel) is not { } survey) return HttpResults.NotFound();
         var page = $"/surveys/{survey.Slug}/publish";
         if (PublishingCheck.Of(survey, time.GetUtcNow(), new Texts<FieldingText>()).Count > 0) return HttpResults.LocalRedirect(page);
-        var published = await surveys.PublishAsync(user.Organisation, survey.SurveyId, revision, user.AccountId, cancel);
+        var declared = TextEdits.Read(await request.ReadFormAsync(cancel));
+        // Whoever looked at an older revision is told so first.
+        if (revision == survey.DraftRevision && TextEdits.Open(await surveys.ChangedTextsAsync(survey, cancel), declared).Length > 0)
+            return HttpResults.LocalRedirect(TextEdits.Address(page + "?undeclared=true", declared));
+        var published = await surveys.PublishAsync(user.Organisation, survey.SurveyId, revision, declared, user.AccountId, cancel);
         return HttpResults.LocalRedirect(published.IsDone ? $"/surveys/{survey.Slug}?done=published" : page + "?conflict=true");
     }
 

@@ -63,6 +63,7 @@ internal sealed class ResultsReader(
         var pools = VersionPool.Of(published.Select(version => (version, reading.Responses.GetValueOrDefault((version.Number, ResponseRow.Complete)))));
         var pool = (query.Version is { } wanted ? pools.FirstOrDefault(candidate => candidate.Versions.Contains(wanted)) : null)
             ?? pools.FirstOrDefault(candidate => candidate.Complete > 0) ?? pools[0];
+        // Those that ask the same but were not chosen ask nothing else.
         var whole = pool;
         if (query.Version is { } only && pool.Versions.Contains(only)) pool = pool with { Versions = [only] };
         else query = query with { Version = null };
@@ -74,9 +75,11 @@ internal sealed class ResultsReader(
             State = ResultsState.NoResponses,
             Questionnaire = pool.Questionnaire,
             Versions = pool.Versions,
-            OtherVersions = [.. pools.Where(other => other.Complete > 0).SelectMany(other => other.Versions).Except(pool.Versions).Order()],
+            Reworded = pool.Versions.Length > 1 ? pool.Reworded : [],
+            OtherVersions = [.. pools.Where(other => other.Complete > 0).SelectMany(other => other.Versions).Except(whole.Versions).Order()],
             Choices = Choices(pool.Questionnaire, groups),
         };
+        view = view with { Broken = view.OtherVersions.ToImmutableDictionary(number => number, number => pool.Broken(published.First(version => version.Number == number), published)) };
 
         var choice = new StudyChoice(view, pool, whole.Versions, query, reading.Stamp);
         var all = groups.Count(choice.Conditions.RemoveRange(query.Attributes.Keys));

@@ -33,8 +33,14 @@ internal sealed record ResultsView
     /// <summary>The versions whose responses are taken together.</summary>
     public ImmutableArray<int> Versions { get; init; } = [];
 
+    /// <summary>What was reworded between them and was declared to ask the same.</summary>
+    public ImmutableArray<ItemDifference> Reworded { get; init; } = [];
+
     /// <summary>Versions with responses that ask something else and are left out.</summary>
     public ImmutableArray<int> OtherVersions { get; init; } = [];
+
+    /// <summary>What keeps each of them apart; empty where it has other questions, scales or models altogether.</summary>
+    public ImmutableDictionary<int, ImmutableArray<ItemDifference>> Broken { get; init; } = ImmutableDictionary<int, ImmutableArray<ItemDifference>>.Empty;
 
     /// <summary>The figures; null unless the state is <see cref="ResultsState.Ready"/>.</summary>
     public ComputedResults? Results { get; init; }
