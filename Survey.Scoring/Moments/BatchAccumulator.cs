@@ -3,25 +3,14 @@ using Survey.Scoring.Responses;
 
 namespace Survey.Scoring.Moments;
 
-/// <summary>
-/// Adds batches of responses to moments: one per thread. Respondents that the block of a tree of blocks leaves out, because it asks for the
-/// most, are kept until there is a batch of them; then they go through the rest of the tree.
-/// </summary>
+/// <summary>Adds batches of responses to the moments of a study: one per thread.</summary>
 internal sealed class BatchAccumulator
 {
     private readonly StudyMoments _moments;
-    private readonly StudyPlan _plan;
     private readonly BatchScores _batch;
+    private readonly BlockAccumulator _blocks;
     private readonly GroupAdder _groups;
     private readonly ResponseHasher _hasher;
-    private readonly BlockTree _itemTree;
-    private readonly BlockTree _scoreTree;
-    private readonly int _width;
-    private readonly int[] _left;
-    private readonly byte[] _leftAnswers;
-    private readonly ItemScores _leftItems;
-    private readonly ColumnStore _leftScores;
-    private int _leftAnswerRows;
 
     /// <summary>An accumulator that adds rows of the table to the moments.</summary>
     /// <param name="moments">Takes the moments.</param>
@@ -32,18 +21,13 @@ internal sealed class BatchAccumulator
     public BatchAccumulator(StudyMoments moments, ResponseTable table, int rows = int.MaxValue, bool isPortable = false, ImmutableArray<IScoreTally> beside = default)
     {
         Beside = beside.IsDefault ? [] : beside;
-        (_moments, _plan, _width) = (moments, moments.Plan, table.Layout.Width);
+        _moments = moments;
+        var plan = moments.Plan;
         var capacity = Math.Clamp(rows, 1, BatchScores.Rows);
-        _batch = new BatchScores(_plan, table, capacity, isPortable);
-        var stride = _batch.ScoreColumns.Stride;
-        var buffers = new ColumnBuffers([.. _plan.ItemBlocks, .. _plan.ScoreBlocks], stride);
-        _groups = new GroupAdder(_plan, table, stride, isPortable);
+        _batch = new BatchScores(plan, table, capacity, isPortable);
+        _blocks = new BlockAccumulator(plan, plan.ItemBlocks, plan.ScoreBlocks, moments.Blocks, table.Layout.Width, capacity, isPortable);
+        _groups = new GroupAdder(plan, table, _batch.ScoreColumns.Stride, isPortable);
         _hasher = new ResponseHasher(table, isPortable);
-        (_itemTree, _scoreTree) = (new BlockTree(_plan.ItemBlocks, moments, buffers, isPortable), new BlockTree(_plan.ScoreBlocks, moments, buffers, isPortable));
-        _left = new int[stride];
-        _leftAnswers = new byte[_width * stride];
-        _leftItems = new ItemScores(_plan, capacity, isPortable);
-        _leftScores = new ColumnStore(_plan.ScoreColumns, capacity);
     }
 
     /// <summary>The tallies that count the same rows.</summary>
@@ -74,10 +58,7 @@ internal sealed class BatchAccumulator
     /// <summary>The moments of all rows that were added.</summary>
     public StudyMoments Finish()
     {
-        AddLeftItems();
-        AddLeftScores();
-        _itemTree.Finish();
-        _scoreTree.Finish();
+        _blocks.Finish();
         _groups.Finish(_moments);
         return _moments;
     }
@@ -90,30 +71,6 @@ internal sealed class BatchAccumulator
         for (var outcome = 0; outcome < _moments.OutcomeCounts.Length; outcome++) _moments.OutcomeCounts[outcome].Add(_batch.OutcomeColumn(outcome), _batch.Count);
         _groups.Add(_batch);
         foreach (var tally in Beside) tally.Add(_batch);
-
-        var left = _itemTree.AddRoots(_batch.Items.Columns, _left);
-        if (_leftAnswerRows + left > _leftItems.Columns.Capacity) AddLeftItems();
-        var answers = _batch.AnswerCodes;
-        foreach (var row in _left.AsSpan(0, left)) answers.Slice(row * _width, _width).CopyTo(_leftAnswers.AsSpan(_leftAnswerRows++ * _width));
-
-        left = _scoreTree.AddRoots(_batch.ScoreColumns, _left);
-        if (_leftScores.Count + left > _leftScores.Capacity) AddLeftScores();
-        _leftScores.Append(_batch.ScoreColumns, _left.AsSpan(0, left));
-    }
-
-    private void AddLeftItems()
-    {
-        if (_leftAnswerRows == 0) return;
-        _leftItems.Read(_leftAnswers.AsSpan(0, _leftAnswerRows * _width), _leftAnswerRows);
-        _itemTree.AddOthers(_leftItems.Columns);
-        _leftAnswerRows = 0;
-    }
-
-    private void AddLeftScores()
-    {
-        if (_leftScores.Count == 0) return;
-        _leftScores.Pad();
-        _scoreTree.AddOthers(_leftScores);
-        _leftScores.Count = 0;
+        _blocks.Add(_batch);
     }
 }

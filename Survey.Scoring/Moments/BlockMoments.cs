@@ -20,6 +20,17 @@ internal sealed class BlockMoments(int columns, int products)
         for (var product = 0; product < Products.Length; product++) Products[product] += sign * other.Products[product];
     }
 
+    /// <summary>Makes all numbers 0.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        Sums.AsSpan().Clear();
+        Products.AsSpan().Clear();
+    }
+
+    /// <summary>Whether all numbers are 0.</summary>
+    public bool IsZero => Count == 0 && !Sums.AsSpan().ContainsAnyExcept(Int128.Zero) && !Products.AsSpan().ContainsAnyExcept(Int128.Zero);
+
     /// <summary>Whether both are the same, number by number.</summary>
     public bool SameAs(BlockMoments other) =>
         Count == other.Count && Sums.AsSpan().SequenceEqual(other.Sums) && Products.AsSpan().SequenceEqual(other.Products);

@@ -16,9 +16,9 @@ internal sealed class BlockTree
     private readonly short[] _left;
 
     /// <summary>The tree of blocks, a parent before its children.</summary>
-    public BlockTree(IReadOnlyCollection<BlockPlan> blocks, StudyMoments moments, ColumnBuffers buffers, bool isPortable)
+    public BlockTree(IReadOnlyCollection<BlockPlan> blocks, BlockMoments[] moments, ColumnBuffers buffers, bool isPortable)
     {
-        var adders = blocks.Where(block => !block.HasParentsRows).Select(block => new BlockAdder(block, moments.Blocks[block.Index], buffers, isPortable)).ToList();
+        var adders = blocks.Where(block => !block.HasParentsRows).Select(block => new BlockAdder(block, moments[block.Index], buffers, isPortable)).ToList();
         _roots = [.. adders.Where(adder => adder.Block.CountingParent is null)];
         _others = [.. adders.Where(adder => adder.Block.CountingParent is not null)];
         _masks = _others.Select(adder => adder.Block.CountingParent!).Distinct().ToDictionary(block => block, _ => new short[buffers.Stride]);

@@ -88,9 +88,15 @@ internal sealed class Listwise
     public static BlockMoments Total(StudyMoments moments, BlockPlan plan)
     {
         if (plan.Answers is var (column, isReversed)) return moments.AnswerCounts[column].Moments(isReversed);
-        if (plan.Parent is null) return moments.Blocks[plan.Index];
-        var total = plan.FromParent(Total(moments, plan.Parent));
-        if (!plan.HasParentsRows) total.Add(moments.Blocks[plan.Index], 1);
+        return Total(moments.Blocks, plan);
+    }
+
+    /// <summary>The moments of a block over all its respondents, from those of all blocks by their <see cref="BlockPlan.Index"/>.</summary>
+    public static BlockMoments Total(BlockMoments[] blocks, BlockPlan plan)
+    {
+        if (plan.Parent is null) return blocks[plan.Index];
+        var total = plan.FromParent(Total(blocks, plan.Parent));
+        if (!plan.HasParentsRows) total.Add(blocks[plan.Index], 1);
         return total;
     }
 }

@@ -22,12 +22,25 @@ public static class Study
     {
         options = WithGroups(options ?? new StudyOptions(), responses);
         var levels = options.Depth == StudyDepth.Complete ? ImpactAsymmetry.Levels(StudyPlan.Of(responses.Questionnaire)) : [];
-        return Evaluate(StudyMoments.Of(responses, levels), responses, levels, options);
+        return Evaluate(StudyMoments.Of(responses, levels), responses, null, levels, options);
     }
 
     /// <summary>Computes every figure of the study from its moments: the time does not depend on the number of responses.</summary>
     /// <remarks>What needs the responses themselves is then undefined, with <see cref="UndefinedReason.NeedsResponses"/>.</remarks>
-    public static StudyResult Evaluate(StudyMoments moments, StudyOptions? options = null) => Evaluate(moments, null, [], options ?? new StudyOptions());
+    public static StudyResult Evaluate(StudyMoments moments, StudyOptions? options = null) => Evaluate(moments, null, null, [], options ?? new StudyOptions());
+
+    /// <summary>
+    /// Computes every figure of the study from its moments and those of groups of respondents, which say how sure figures are as well as the
+    /// responses do; neither time depends on the number of responses.
+    /// </summary>
+    /// <remarks>Up to 4,000 responses the bootstrap draws single ones: then, and for whatever else needs them, figures are undefined with <see cref="UndefinedReason.NeedsResponses"/>.</remarks>
+    /// <exception cref="ArgumentException">The groups are not those of the same responses.</exception>
+    public static StudyResult Evaluate(StudyMoments moments, GroupedMoments groups, StudyOptions? options = null)
+    {
+        if (!moments.Plan.AsksTheSame(groups.Plan) || moments.Responses != groups.Responses)
+            throw new ArgumentException("The groups are not those of the same responses.", nameof(groups));
+        return Evaluate(moments, null, groups, [], options ?? new StudyOptions());
+    }
 
     /// <summary>Only how carefully the questionnaire was answered, as <see cref="StudyResult.DataQuality"/> of the complete study says it.</summary>
     /// <exception cref="ArgumentException">The questionnaire names a model that does not exist.</exception>
@@ -38,7 +51,7 @@ public static class Study
     private static StudyOptions WithGroups(StudyOptions options, ResponseTable responses) =>
         options is { MinimumGroup: not null, Groups: null } ? options with { Groups = GroupCounts.Of(responses) } : options;
 
-    private static StudyResult Evaluate(StudyMoments moments, ResponseTable? responses, ScoreLevels[] levels, StudyOptions options)
+    private static StudyResult Evaluate(StudyMoments moments, ResponseTable? responses, GroupedMoments? groups, ScoreLevels[] levels, StudyOptions options)
     {
         var questionnaire = moments.Questionnaire;
         var models = ModelEvaluation.All(moments, options);
@@ -56,7 +69,7 @@ public static class Study
 
         var commonSample = Comparisons.OnCommonSample(moments);
         var isResampled = options is { Depth: StudyDepth.Complete, Resamples: > 0 };
-        var bootstrap = isResampled && responses is not null ? new StudyBootstrap(responses, moments.Plan, options) : null;
+        var bootstrap = isResampled ? StudyBootstrap.Of(moments, responses, groups, options) : null;
         var segments = Segments.All(moments, options);
         var result = new StudyResult
         {

@@ -13,28 +13,20 @@ internal sealed class RespondentUnits
     /// <summary>Up to this number every respondent is a unit.</summary>
     public const int MostRespondents = 4000;
 
-    /// <summary>The groups that more respondents are divided into.</summary>
-    public const int Groups = 1000;
-
     private readonly Dictionary<ListwiseSet, (int First, UnitColumn[] Columns)> _sets;
-    private readonly int _units;
     private readonly int _entries;
 
-    private RespondentUnits(StudyPlan plan, IEnumerable<ListwiseSet> sets, int units, bool isGrouped)
+    private RespondentUnits(StudyPlan plan, IEnumerable<ListwiseSet> sets)
     {
-        (_units, IsGrouped) = (units, isGrouped);
         _sets = new Dictionary<ListwiseSet, (int, UnitColumn[])>(ReferenceEqualityComparer.Instance);
         foreach (var set in sets)
         {
-            if (_sets.TryAdd(set, (_entries, [.. set.Columns.Select((column, place) => UnitColumn.Of((place < set.ItemColumns ? plan.ItemColumns : plan.ScoreColumns)[column], isGrouped))])))
+            if (_sets.TryAdd(set, (_entries, [.. set.Columns.Select((column, place) => UnitColumn.Of((place < set.ItemColumns ? plan.ItemColumns : plan.ScoreColumns)[column]))])))
                 _entries += set.Entries;
         }
 
         Moments = new UnitMatrix([], 0, _entries);
     }
-
-    /// <summary>Whether the units are groups of respondents.</summary>
-    public bool IsGrouped { get; }
 
     /// <summary>A row per unit; the moments of a set stand together: the count, the sums, the products.</summary>
     public UnitMatrix Moments { get; private set; }
@@ -45,38 +37,35 @@ internal sealed class RespondentUnits
     /// <summary>How the values of a column of a set stand in the moments.</summary>
     public UnitColumn ColumnOf(ListwiseSet set, int place) => _sets[set].Columns[place];
 
-    /// <summary>The units of all responses of a table.</summary>
+    /// <summary>The responses of a table, each a unit.</summary>
     /// <param name="responses">The responses.</param>
     /// <param name="plan">The plan of their questionnaire.</param>
     /// <param name="sets">What is needed of them.</param>
-    /// <param name="groups">The number of groups; null makes every response a unit.</param>
-    public static RespondentUnits Of(ResponseTable responses, StudyPlan plan, IReadOnlyCollection<ListwiseSet> sets, int? groups)
+    public static RespondentUnits Of(ResponseTable responses, StudyPlan plan, IReadOnlyCollection<ListwiseSet> sets)
     {
-        var units = new RespondentUnits(plan, sets, groups ?? responses.Count, groups is not null);
-        var unitOfRow = groups is null ? Ranks(responses) : null;
-        var rows = new double[units._units * units._entries];
-        const int Stretch = 64 * BatchScores.Rows;
-        Parallel.For(0, (responses.Count + Stretch - 1) / Stretch,
-            () => (Scores: new BatchScores(plan, responses), Rows: responses.Count <= Stretch ? rows : new double[rows.Length]),
-            (stretch, _, own) =>
-            {
-                var end = Math.Min((stretch + 1) * Stretch, responses.Count);
-                for (var row = stretch * Stretch; row < end; row += own.Scores.Count)
-                {
-                    own.Scores.Read(row, end - row);
-                    units.Add(own.Scores, [.. Enumerable.Range(row, own.Scores.Count).Select(index =>
-                        unitOfRow is null ? UnitKey.GroupOf(responses.IdOf(index), groups!.Value) : unitOfRow[index])], own.Rows);
-                }
+        var units = new RespondentUnits(plan, sets);
+        var unitOfRow = Ranks(responses);
+        var rows = new double[responses.Count * units._entries];
+        var scores = new BatchScores(plan, responses);
+        for (var row = 0; row < responses.Count; row += scores.Count)
+        {
+            scores.Read(row, responses.Count - row);
+            units.Add(scores, unitOfRow.AsSpan(row, scores.Count), rows);
+        }
 
-                return own;
-            },
-            own =>
-            {
-                if (own.Rows == rows) return;
-                lock (rows)
-                    for (var i = 0; i < rows.Length; i++) rows[i] += own.Rows[i];
-            });
-        units.Moments = new UnitMatrix(rows, units._units, units._entries);
+        units.Moments = new UnitMatrix(rows, responses.Count, units._entries);
+        return units;
+    }
+
+    /// <summary>Groups of respondents, each a unit.</summary>
+    /// <param name="groups">The moments of the groups.</param>
+    /// <param name="sets">What is needed of them.</param>
+    public static RespondentUnits Of(GroupedMoments groups, IReadOnlyCollection<ListwiseSet> sets)
+    {
+        var units = new RespondentUnits(groups.Plan, sets);
+        var rows = new double[groups.Count * units._entries];
+        Parallel.For(0, groups.Count, group => units.Add(groups, group, rows.AsSpan(group * units._entries, units._entries)));
+        units.Moments = new UnitMatrix(rows, groups.Count, units._entries);
         return units;
     }
 
@@ -85,7 +74,7 @@ internal sealed class RespondentUnits
     {
         var keys = new UInt128[responses.Count];
         var rows = new int[responses.Count];
-        for (var row = 0; row < rows.Length; row++) (keys[row], rows[row]) = (UnitKey.Of(responses.IdOf(row)), row);
+        for (var row = 0; row < rows.Length; row++) (keys[row], rows[row]) = (UnitKey.Of(responses, row), row);
         Array.Sort(keys, rows);
         var ranks = new int[rows.Length];
         for (var rank = 0; rank < rows.Length; rank++) ranks[rows[rank]] = rank;
@@ -111,6 +100,25 @@ internal sealed class RespondentUnits
                 for (var place = 0; place < own.Length; place++) moments[1 + place] += own[place];
                 var sums = moments[(1 + width)..];
                 for (var product = 0; product < products.Length; product++) sums[product] += own[products[product].Left] * own[products[product].Right];
+            }
+        }
+    }
+
+    // Whole numbers up to the last step: the same sums give the same bits, however they came about.
+    private void Add(GroupedMoments groups, int group, Span<double> row)
+    {
+        foreach (var (set, (first, columns)) in _sets)
+        {
+            if (groups.Of(group, set) is not var (block, moments)) return;
+            var own = row.Slice(first, set.Entries);
+            own[0] = moments.Count;
+            for (var place = 0; place < columns.Length; place++) own[1 + place] = (double)(moments.Sums[place] - (Int128)columns[place].Middle * moments.Count);
+            for (var product = 0; product < set.Products.Length; product++)
+            {
+                var (left, right) = set.Products[product];
+                Int128 leftMiddle = columns[left].Middle, rightMiddle = columns[right].Middle;
+                own[1 + columns.Length + product] = (double)(moments.Products[block.PlaceOf(set.Columns[left], set.Columns[right])]
+                    - leftMiddle * moments.Sums[right] - rightMiddle * moments.Sums[left] + leftMiddle * rightMiddle * moments.Count);
             }
         }
     }

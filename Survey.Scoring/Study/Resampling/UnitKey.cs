@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using Survey.Scoring.Responses;
 
 namespace Survey.Scoring.Study.Resampling;
@@ -11,7 +13,7 @@ internal static class UnitKey
     private const ulong Key = 0x5EA7B00757A9C0DE;
 
     /// <summary>The hash of an id.</summary>
-    public static UInt128 Of(string id)
+    public static UInt128 Of(ReadOnlySpan<char> id)
     {
         var hash = CsvIdHash.Of(id);
         var (high, low) = ((ulong)(hash >> 64) ^ Key, (ulong)hash);
@@ -19,7 +21,23 @@ internal static class UnitKey
     }
 
     /// <summary>The group of an id among a number of groups.</summary>
-    public static int GroupOf(string id, int groups) => (int)Math.BigMul((ulong)(Of(id) >> 64), (ulong)groups, out _);
+    public static int GroupOf(ReadOnlySpan<char> id, int groups) => GroupOf(Of(id), groups);
+
+    /// <summary>The hash of a row's id.</summary>
+    public static UInt128 Of(ResponseTable responses, int row)
+    {
+        const int Usual = 256;
+        var bytes = responses.BytesOfId(row, out var isWide);
+        if (isWide) return Of(MemoryMarshal.Cast<byte, char>(bytes));
+        Span<char> id = bytes.Length <= Usual ? stackalloc char[bytes.Length] : new char[bytes.Length];
+        Encoding.Latin1.GetChars(bytes, id);
+        return Of(id);
+    }
+
+    /// <summary>The group of a row's id among a number of groups.</summary>
+    public static int GroupOf(ResponseTable responses, int row, int groups) => GroupOf(Of(responses, row), groups);
+
+    private static int GroupOf(UInt128 hash, int groups) => (int)Math.BigMul((ulong)(hash >> 64), (ulong)groups, out _);
 
     private static ulong Mix(ulong z)
     {

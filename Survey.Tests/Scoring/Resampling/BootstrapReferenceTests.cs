@@ -105,7 +105,7 @@ public sealed class BootstrapReferenceTests
 
         ImmutableArray<Draws> Run(int? groups) =>
         [
-            .. new StudyBootstrap(table, plan, Resamples, 4, groups).Run(
+            .. (groups is { } count ? new StudyBootstrap(GroupedMoments.Of(table, count), Resamples, 4) : new StudyBootstrap(table, plan, Resamples, 4)).Run(
                 new ValidityStatistic(plan, plan.CommonSample[0], [0, 1, 2], 0, hasShares: false), new ValidityStatistic(plan, plan.ModelOutcomes[0][1], [0], 1, hasShares: true),
                 new OneFactorStatistic(plan, 0, 1, null), new OneFactorStatistic(plan, 1, 1, null), new DimensionMeans(plan)).SelectMany(figures => figures),
         ];
