@@ -31,7 +31,8 @@ public sealed class GroupedMomentsTests
                 {
                     var own = blocks.Blocks.First(candidate => blocks.ItemBlocks.Contains(candidate) == block.IsOfItems && candidate.Columns.SequenceEqual(block.Plan.Columns));
                     var (expected, moments) = (Listwise.Total(whole, block.Plan), Listwise.Total(groups.MomentsOf(group), own));
-                    Assert.Equal((expected.Count, expected.Sums), (moments.Count, moments.Sums));
+                    Assert.Equal(expected.Count, moments.Count);
+                    Assert.Equal(expected.Sums, moments.Sums);
                     foreach (var (product, (left, right)) in own.Products.Index())
                         Assert.Equal(expected.Products[block.Plan.PlaceOf(own.Columns[left], own.Columns[right])], moments.Products[product]);
                 }
