@@ -1,4 +1,4 @@
-using System.Numerics;
+using System.Runtime.Intrinsics;
 using Survey.Scoring.Moments;
 using Survey.Scoring.Statistics;
 
@@ -23,7 +23,8 @@ internal sealed class ItemOutcomes(StudyPlan plan, int baseModel, int outcome) :
     /// <inheritdoc/>
     public void Add(BatchScores batch)
     {
-        var padded = (batch.Count + Vector<short>.Count - 1) / Vector<short>.Count * Vector<short>.Count;
+        // Whole vectors of the widest kind, whatever the processor has.
+        var padded = (batch.Count + Vector512<short>.Count - 1) / Vector512<short>.Count * Vector512<short>.Count;
         var answers = batch.ScoreColumns.Narrow(plan.Outcomes[outcome])[..batch.Count];
         for (var dimension = 0; dimension < _dimensions.Length; dimension++)
         {

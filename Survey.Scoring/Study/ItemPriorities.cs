@@ -13,14 +13,14 @@ internal static class ItemPriorities
     /// <summary>A map with its items.</summary>
     /// <param name="map">The map of the dimensions.</param>
     /// <param name="moments">The moments of the responses.</param>
-    /// <param name="items">The items with the map's outcome; null for stated importance, and where the responses are not read.</param>
-    public static PriorityMap Add(PriorityMap map, StudyMoments moments, ItemOutcomes? items)
+    /// <param name="items">Means and deviations of a dimension's items and the map's outcome; null for stated importance, and where they are not known.</param>
+    public static PriorityMap Add(PriorityMap map, StudyMoments moments, Func<int, CrossProducts>? items)
     {
         if (map.Outcome is not null && items is null) return map with { ItemsReason = UndefinedReason.NeedsResponses };
         var plan = moments.Plan;
         var battery = Priorities.PerformanceBattery(plan);
         var dimensionOf = Structure.FactorOfItem(plan);
-        var within = items is null ? null : plan.Dimensions.SelectMany((_, dimension) => Within(items.CrossProducts(dimension))).ToArray();
+        var within = items is null ? null : plan.Dimensions.SelectMany((_, dimension) => Within(items(dimension))).ToArray();
         Estimate[] importance = [.. dimensionOf.Select((dimension, item) => Importance(map.Dimensions[dimension].Importance, within?[item]))];
         Estimate[] performance = [.. dimensionOf.Select((_, item) => battery < 0 ? Estimate.Undefined(UndefinedReason.NoAnswers) : new MeanTest(new Listwise(moments, plan.BatteryItems[battery][item]).Sample()).Mean)];
         var placed = PlacedAttributes.Of(importance, performance, LineOf(plan, map.Outcome is null), Priorities.MiddleOf(plan));

@@ -12,9 +12,9 @@ internal static class Priorities
     /// <param name="moments">The moments of the responses.</param>
     /// <param name="models">The figures of the models.</param>
     /// <param name="impact">The low and high scores by outcome; null where the responses are not read.</param>
-    /// <param name="items">The items with each outcome; null where the responses are not read.</param>
+    /// <param name="items">Means and deviations of the items of a dimension (second) with an outcome (first); null where neither responses nor groups of them are known.</param>
     /// <param name="bootstrap">The resamples; null where none are asked for, or the responses are not known.</param>
-    public static PrioritiesResult Of(StudyMoments moments, ImmutableArray<ModelResult> models, LowAndHigh[]? impact, ItemOutcomes[]? items, StudyBootstrap? bootstrap)
+    public static PrioritiesResult Of(StudyMoments moments, ImmutableArray<ModelResult> models, LowAndHigh[]? impact, Func<int, int, CrossProducts>? items, StudyBootstrap? bootstrap)
     {
         var plan = moments.Plan;
         var model = ModelOf(plan);
@@ -37,7 +37,7 @@ internal static class Priorities
         };
         priorities = priorities with
         {
-            Maps = [.. priorities.Maps.Select(map => ItemPriorities.Add(map, moments, map.Outcome is { } id ? items?[OutcomeOf(plan, id)] : null))],
+            Maps = [.. priorities.Maps.Select(map => ItemPriorities.Add(map, moments, map.Outcome is { } id && items is not null ? dimension => items(OutcomeOf(plan, id), dimension) : null))],
         };
         return bootstrap is null ? priorities : PriorityUncertainty.Add(priorities, moments, bootstrap);
     }

@@ -91,7 +91,7 @@ public static class Study
             Uncertainty = !isResampled ? null : bootstrap is null ? Uncertainty.WithoutResponses : Uncertainty.Of(bootstrap, moments, models, commonSample),
             Invariance = options.Depth == StudyDepth.Complete ? Invariance.Of(moments, pass?.Segments, batteries, options) : null,
             DifferenceScrutiny = DifferenceScrutiny.Of(moments, pass?.Gaps),
-            Priorities = Priorities.Of(moments, models, pass?.Impact, pass?.Items, bootstrap),
+            Priorities = Priorities.Of(moments, models, pass?.Impact, pass is null ? groups is null ? null : groups.ItemsWithOutcome : (outcome, dimension) => pass.Items[outcome].CrossProducts(dimension), bootstrap),
             Segments = segments,
             Sample = Sampling.Of(moments, segments, options.Population, responses),
             Missing = new MissingAnswers(moments.Answers.Answered, moments.Answers.Skipped, moments.Answers.NotApplicable, moments.Answers.NotSeen),

@@ -1,6 +1,7 @@
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Moments;
 using Survey.Scoring.Responses;
+using Survey.Scoring.Statistics;
 
 namespace Survey.Scoring.Study.Resampling;
 
@@ -144,6 +145,16 @@ public sealed class GroupedMoments
         if (Moments[group] is not { } moments) return null;
         var block = _blocks.BlockOf(set);
         return (block, Listwise.Total(moments, block));
+    }
+
+    /// <summary>Means and deviations of a dimension's items and an outcome, of all groups together; the items count from their lowest score.</summary>
+    internal CrossProducts ItemsWithOutcome(int outcome, int dimension)
+    {
+        var block = _blocks.ItemOutcomeBlocks.ElementAt(outcome * Plan.Dimensions.Length + dimension);
+        var sum = new BlockMoments(block.Columns.Length, block.Products.Length);
+        foreach (var group in Moments)
+            if (group is not null) sum.Add(group[block.Index], 1);
+        return new Listwise(block, sum).CrossProducts();
     }
 
     /// <summary>The moments of a group, all 0 where there are none yet.</summary>

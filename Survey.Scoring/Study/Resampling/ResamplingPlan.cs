@@ -15,6 +15,7 @@ internal sealed class ResamplingPlan
     private readonly StudyPlan _plan;
     private readonly List<BlockPlan> _items = [];
     private readonly List<BlockPlan> _scores = [];
+    private readonly List<BlockPlan> _itemOutcomes = [];
 
     private ResamplingPlan(StudyPlan plan)
     {
@@ -27,7 +28,8 @@ internal sealed class ResamplingPlan
         }
 
         PlanScores();
-        foreach (var (index, block) in _items.Concat(_scores).Index()) block.Index = index;
+        PlanPriorities();
+        foreach (var (index, block) in Blocks.Index()) block.Index = index;
     }
 
     /// <summary>The blocks over item columns, a parent before its children.</summary>
@@ -36,8 +38,17 @@ internal sealed class ResamplingPlan
     /// <summary>The blocks over score columns, a parent before its children.</summary>
     public IReadOnlyCollection<BlockPlan> ScoreBlocks => _scores;
 
+    /// <summary>The blocks over <see cref="ItemOutcomeColumns"/>, none with a parent.</summary>
+    public IReadOnlyCollection<BlockPlan> ItemOutcomeBlocks => _itemOutcomes;
+
+    /// <summary>The item columns that importance of items is derived from, then the outcomes; none where nothing is derived.</summary>
+    public ImmutableArray<ScoreColumn> ItemOutcomeColumns { get; private set; } = [];
+
+    /// <summary>The first item column of <see cref="ItemOutcomeColumns"/> among all item columns.</summary>
+    public int FirstItemOfOutcomes { get; private set; }
+
     /// <summary>All blocks, by their <see cref="BlockPlan.Index"/>.</summary>
-    public IEnumerable<BlockPlan> Blocks => _items.Concat(_scores);
+    public IEnumerable<BlockPlan> Blocks => _items.Concat(_scores).Concat(_itemOutcomes);
 
     /// <summary>How many numbers the moments of a group are.</summary>
     public int Size => Blocks.Sum(block => 1 + block.Columns.Length + block.Products.Length);
@@ -50,9 +61,13 @@ internal sealed class ResamplingPlan
 
     /// <summary>The block over the columns of a set.</summary>
     /// <exception cref="InvalidOperationException">No block has them: a statistic asks for what is not counted.</exception>
-    public BlockPlan BlockOf(ListwiseSet set) =>
-        (set.IsOfItems ? _items : _scores).Find(block => block.Columns.AsSpan().SequenceEqual(set.Columns.AsSpan()))
-        ?? throw new InvalidOperationException("A resampled statistic asks for columns that groups of respondents do not count.");
+    public BlockPlan BlockOf(ListwiseSet set)
+    {
+        var (blocks, columns) = set.ItemColumns == 0 ? (_scores, set.Columns) : set.ItemColumns == set.Columns.Length ? (_items, set.Columns)
+            : (_itemOutcomes, [.. set.Columns.Select((column, place) => place < set.ItemColumns ? column - FirstItemOfOutcomes : _plan.ItemCount + _plan.Outcomes.IndexOf(column))]);
+        return blocks.Find(block => block.Columns.AsSpan().SequenceEqual(columns.AsSpan()))
+            ?? throw new InvalidOperationException("A resampled statistic asks for columns that groups of respondents do not count.");
+    }
 
     private void PlanScores()
     {
@@ -67,6 +82,29 @@ internal sealed class ResamplingPlan
         var performance = Priorities.PerformanceBattery(_plan);
         foreach (var column in _plan.Segments.Concat(performance < 0 ? [] : _plan.BatteryDimensions[performance]).Concat(_plan.Importance).Distinct())
             Add(_scores, _plan.ScoreColumns, [column], [], null);
+    }
+
+    // The answers to each item, and the items of every dimension with each outcome.
+    private void PlanPriorities()
+    {
+        var performance = Priorities.PerformanceBattery(_plan);
+        if (performance < 0 || _plan.Models.IsEmpty) return;
+        for (var item = 0; item < _plan.ItemCount; item++)
+        {
+            var column = _plan.BatteryItem(performance, item);
+            Add(_items, _plan.ItemColumns, [column], [(column, column)], null);
+        }
+
+        FirstItemOfOutcomes = _plan.ModelItem(_plan.BaseOf(Priorities.ModelOf(_plan)), 0);
+        ItemOutcomeColumns =
+        [
+            .. Enumerable.Range(FirstItemOfOutcomes, _plan.ItemCount).Select(column => _plan.ItemColumns[column]), .. _plan.Outcomes.Select(column => _plan.ScoreColumns[column]),
+        ];
+        for (var outcome = 0; outcome < _plan.Outcomes.Length; outcome++)
+        {
+            foreach (var (start, length) in _plan.Dimensions)
+                _itemOutcomes.Add(new BlockPlan(ItemOutcomeColumns, [.. Enumerable.Range(start, length), _plan.ItemCount + outcome]));
+        }
     }
 
     private static IEnumerable<(int Left, int Right)> Products(BlockPlan block) =>

@@ -117,7 +117,7 @@ internal sealed class RespondentUnits
             {
                 var (left, right) = set.Products[product];
                 Int128 leftMiddle = columns[left].Middle, rightMiddle = columns[right].Middle;
-                own[1 + columns.Length + product] = (double)(moments.Products[block.PlaceOf(set.Columns[left], set.Columns[right])]
+                own[1 + columns.Length + product] = (double)(moments.Products[block.PlaceOf(block.Columns[left], block.Columns[right])]
                     - leftMiddle * moments.Sums[right] - rightMiddle * moments.Sums[left] + leftMiddle * rightMiddle * moments.Count);
             }
         }

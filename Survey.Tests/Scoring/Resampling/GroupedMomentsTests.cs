@@ -29,7 +29,7 @@ public sealed class GroupedMomentsTests
                 Assert.Equal(rows.Length, groups.Sizes[group]);
                 foreach (var block in StudyBlocks(whole.Plan))
                 {
-                    var own = blocks.Blocks.First(candidate => blocks.ItemBlocks.Contains(candidate) == block.IsOfItems && candidate.Columns.SequenceEqual(block.Plan.Columns));
+                    var own = (block.IsOfItems ? blocks.ItemBlocks : blocks.ScoreBlocks).First(candidate => candidate.Columns.SequenceEqual(block.Plan.Columns));
                     var (expected, moments) = (Listwise.Total(whole, block.Plan), Listwise.Total(groups.MomentsOf(group), own));
                     Assert.Equal(expected.Count, moments.Count);
                     Assert.Equal(expected.Sums, moments.Sums);
