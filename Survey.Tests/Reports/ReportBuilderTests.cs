@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Survey.Scoring.Moments;
 using Survey.Scoring.Study;
+using Survey.Scoring.Study.Resampling;
 using Survey.Tests.Reference;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Reports;
@@ -30,6 +32,18 @@ public sealed partial class ReportBuilderTests
             Assert.DoesNotMatch(Placeholder(), text);
         }
         Assert.All(document.Blocks.OfType<ReportBlock.Figure>(), figure => Assert.NotEmpty(figure.AlternativeText));
+    }
+
+    [Theory, MemberData(nameof(Studies))]
+    public void What_is_shown_while_the_responses_are_still_read_is_in_words_too(string study, string language)
+    {
+        var table = ReferenceStudy.Responses(study);
+        var result = Study.Evaluate(StudyMoments.Of(table), GroupedMoments.Of(table), new StudyOptions { Resamples = 20 });
+        foreach (var text in ReportTexts.All(ReportBuilder.Build(result, table.Questionnaire, Language.Of(language), ReportSubjects.Bank)))
+        {
+            Assert.DoesNotContain("NaN", text, StringComparison.Ordinal);
+            Assert.DoesNotMatch(Placeholder(), text);
+        }
     }
 
     [Theory, MemberData(nameof(Studies))]

@@ -2,6 +2,7 @@ using Dapper;
 using Survey.Scoring.Moments;
 using Survey.Scoring.Responses;
 using Survey.Scoring.Study;
+using Survey.Scoring.Study.Resampling;
 using Survey.Tests.Reference;
 using Survey.Tests.Support;
 using Survey.Web.Storage;
@@ -215,6 +216,60 @@ public sealed class LiveMomentsTests
             await connection.ExecuteAsync("delete from response where organisation_id = @Organisation and response_id = 'r7'", new { Organisation = study.Organisation.Value });
         var differences = (await study.Builder.VerifyAsync(study.Organisation, study.SurveyId, null, Cancel))!;
         Assert.Contains(new MomentsDifference(new(1, ResponseRow.Complete, Segment.All), 30, 29), differences);
+        await study.Store.DiscardAsync(study.Organisation, study.SurveyId, Cancel);
+        await study.BuildAsync();
+        await study.VerifyAsync();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Intervals_from_stored_groups_are_those_of_the_rows_after_every_kind_of_change(string provider)
+    {
+        // More responses than are drawn singly.
+        await using var study = await LiveStudy.CreateAsync(provider, 0);
+        await study.AddAsync(Enumerable.Range(0, 4_100).Select(number => study.Row(number % 400, $"n{number}")));
+        await study.BuildAsync();
+        await SameAsync();
+
+        // Edited and withdrawn ones, of which some groups have no others.
+        await study.Database.TransactAsync((connection, transaction) => study.Responses.DeleteManyAsync(
+            connection, transaction, study.Organisation, study.SurveyId, [.. Enumerable.Range(0, 30).Select(number => $"n{number}")], Cancel), Cancel);
+        await study.AddAsync(Enumerable.Range(0, 10).Select(number => study.Row(399 - number, $"n{number}")));
+        await study.AddAsync([study.Row(7, "unfinished") with { Status = ResponseRow.Partial }, study.Row(8, "test") with { IsTest = true }]);
+        await SameAsync();
+        await study.FoldAsync();
+        await SameAsync();
+
+        // Many at once go into the stored groups in the transaction of the changes.
+        await study.Database.TransactAsync((connection, transaction) => study.Responses.DeleteManyAsync(
+            connection, transaction, study.Organisation, study.SurveyId, [.. Enumerable.Range(4_000, 100).Select(number => $"n{number}")], Cancel), Cancel);
+        await study.AddAsync(Enumerable.Range(0, BulkChanges.MostLogged + 1).Select(number => study.Row(number % 400, $"import-{number}")));
+        var (rows, moments, groups) = await SameAsync();
+
+        var options = new StudyOptions { Resamples = 20 };
+        Assert.Equal(Uncertainty(Study.Evaluate(rows, options)), Uncertainty(Study.Evaluate(moments, groups, options)));
+
+        async Task<(ResponseTable, StudyMoments, GroupedMoments)> SameAsync()
+        {
+            await study.VerifyAsync();
+            var table = Assert.Single(await study.Responses.ReadTableAsync(study.Organisation, study.SurveyId, new ResponseFilter(), Cancel)).Table;
+            await using var reading = await study.Store.ReadAsync(study.Organisation, study.SurveyId, Cancel);
+            var found = (await reading.MomentsAsync(LiveStudy.Questionnaire, [1], false, Segment.All, Cancel))!.Moments;
+            var units = await reading.ResamplingGroupsAsync(LiveStudy.Questionnaire, [1], false, Cancel);
+            Assert.True(units.SameAs(GroupedMoments.Of(table)));
+            return (table, found, units);
+        }
+
+        static string Uncertainty(StudyResult result) => ReferenceStudy.Json(result)["uncertainty"]!.ToJsonString();
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Verification_finds_groups_that_are_not_those_of_the_responses(string provider)
+    {
+        await using var study = await LiveStudy.CreateAsync(provider, 30);
+        await study.BuildAsync();
+        await using (var connection = await study.Database.OpenAsync(Cancel))
+            await connection.ExecuteAsync("delete from group_moments where organisation_id = @Organisation and part = (select min(part) from group_moments)", new { Organisation = study.Organisation.Value });
+        Assert.Equal([new MomentsDifference(new(1, ResponseRow.Complete, Segment.All), 30, 30)], await study.Builder.VerifyAsync(study.Organisation, study.SurveyId, null, Cancel));
         await study.Store.DiscardAsync(study.Organisation, study.SurveyId, Cancel);
         await study.BuildAsync();
         await study.VerifyAsync();

@@ -31,7 +31,7 @@ public abstract class ResultsPageBase : ComponentBase
 
     protected sealed override async Task OnInitializedAsync()
     {
-        var view = await Reader.ReadAsync(User.Organisation, Slug, ResultsQuery.Read(Query), Depth, Cancel);
+        var view = await Reader.ReadAsync(User.Organisation, Slug, ResultsQuery.Read(Query), Depth, mayLackResponses: true, Cancel);
         if (view is null)
         {
             Navigation.NotFound();

@@ -16,12 +16,22 @@ internal sealed class ResultsReader(
     SurveyStore surveys, SurveyVersionStore versions, SurveyPopulationStore populations, CommentStore comments, OrganisationStore organisations, LiveMoments live, RowStudies rows,
     ResultsCache cache, GroupsCache groupsCache, TimeProvider time)
 {
+    // Of a request; the computation goes on, and the page asks again.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>The figures of a choice that a page shows at once; null where the organisation has no such survey.</summary>
     public Task<ResultsView?> ReadAsync(OrganisationId organisation, string slug, ResultsQuery query, CancellationToken cancel) =>
         ReadAsync(organisation, slug, query, StudyDepth.Figures, cancel);
 
     /// <summary>The view of a choice with as much computed as asked for; null where the organisation has no such survey.</summary>
-    public async Task<ResultsView?> ReadAsync(OrganisationId organisation, string slug, ResultsQuery query, StudyDepth depth, CancellationToken cancel)
+    public Task<ResultsView?> ReadAsync(OrganisationId organisation, string slug, ResultsQuery query, StudyDepth depth, CancellationToken cancel) =>
+        ReadAsync(organisation, slug, query, depth, mayLackResponses: false, cancel);
+
+    /// <summary>
+    /// The view of a choice; where a complete study of very many responses is still under way, everything that follows from the stored moments if that is enough
+    /// for the page. Null where the organisation has no such survey.
+    /// </summary>
+    public async Task<ResultsView?> ReadAsync(OrganisationId organisation, string slug, ResultsQuery query, StudyDepth depth, bool mayLackResponses, CancellationToken cancel)
     {
         if (await surveys.FindAsync(organisation, slug, cancel) is not { } survey) return null;
         var view = new ResultsView
@@ -38,13 +48,13 @@ internal sealed class ResultsReader(
         if (published.Count == 0) return view;
         try
         {
-            return await ReadAsync(view, published, depth, cancel);
+            return await ReadAsync(view, published, depth, mayLackResponses, cancel);
         }
         catch (InvalidDataException)
         {
             // Stored by another version of the program, or damaged.
             await live.DiscardAsync(organisation, survey.SurveyId, cancel);
-            return await ReadAsync(view, published, depth, cancel);
+            return await ReadAsync(view, published, depth, mayLackResponses, cancel);
         }
     }
 
@@ -52,7 +62,7 @@ internal sealed class ResultsReader(
     public Task<IReadOnlyList<Comment>> CommentsAsync(ResultsView view, long offset, int most, CancellationToken cancel) => comments.ReadAsync(
         view.Survey.Organisation, view.Survey.SurveyId, new(view.Versions, view.Query.IncludePartial, view.Query.Attributes), offset, most, cancel);
 
-    private async Task<ResultsView> ReadAsync(ResultsView view, List<SurveyVersion> published, StudyDepth depth, CancellationToken cancel)
+    private async Task<ResultsView> ReadAsync(ResultsView view, List<SurveyVersion> published, StudyDepth depth, bool mayLackResponses, CancellationToken cancel)
     {
         var (organisation, surveyId, query) = (view.Survey.Organisation, view.Survey.SurveyId, view.Query);
         await using var reading = await live.OpenAsync(organisation, surveyId, cancel);
@@ -95,7 +105,11 @@ internal sealed class ResultsReader(
         }
 
         var (results, progress) = await rows.StudyAsync(choice, depth, all, cancel);
-        if (results is null) return view with { State = ResultsState.Computing, Progress = progress };
+        if (results is null)
+        {
+            var known = mayLackResponses && query.Attributes.Count == 0 ? await WithoutResponsesAsync(choice, groups, reading, cancel) : null;
+            return view with { State = known is null ? ResultsState.Computing : ResultsState.Ready, Results = known, IsWithoutResponses = known is not null, Progress = progress };
+        }
         if (Withheld(results.Groups!, choice) is { } refused) return view with { State = refused };
         return view with { State = ResultsState.Ready, Results = results, IsEarlier = query.Attributes.Count == 0 && results.Study.Responses != all };
     }
@@ -121,6 +135,23 @@ internal sealed class ResultsReader(
         if (await reading.MomentsAsync(choice.Pool.Questionnaire, choice.Pool.Versions, choice.Query.IncludePartial, segment, cancel) is not { } moments) return null;
         return await cache.GetAsync(key, _ => Task.FromResult(new ComputedResults(
             Study.Evaluate(moments.Moments, choice.Options(StudyDepth.Figures, groups)), moments.Comments, time.GetUtcNow())), cancel);
+    }
+
+    /// <summary>All figures that need no single response, intervals by the bootstrap among them; null while they take longer than anybody should wait.</summary>
+    private async Task<ComputedResults?> WithoutResponsesAsync(StudyChoice choice, GroupCounts groups, MomentsReading reading, CancellationToken cancel)
+    {
+        var key = choice.Key(StudyDepth.Complete);
+        if (cache.Find(key) is not { } computing)
+        {
+            var (questionnaire, versions, includePartial) = (choice.Pool.Questionnaire, choice.Pool.Versions, choice.Query.IncludePartial);
+            var moments = (await reading.MomentsAsync(questionnaire, versions, includePartial, Segment.All, cancel))!;
+            var units = await reading.ResamplingGroupsAsync(questionnaire, versions, includePartial, cancel);
+            computing = cache.GetAsync(key, _ => Task.FromResult(new ComputedResults(
+                Study.Evaluate(moments.Moments, units, choice.Options(StudyDepth.Complete, groups)), moments.Comments, time.GetUtcNow())), CancellationToken.None);
+        }
+
+        await Task.WhenAny(computing, Task.Delay(Patience, cancel));
+        return computing.IsCompleted ? await computing : null;
     }
 
     private static long Count(MomentsReading reading, string status) => reading.Responses.Where(part => part.Key.Status == status).Sum(part => part.Value);

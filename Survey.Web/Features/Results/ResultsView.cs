@@ -57,6 +57,9 @@ internal sealed record ResultsView
     /// <summary>Whether the figures were computed from fewer or more responses than there are now: newer ones are computed in the background.</summary>
     public bool IsEarlier { get; init; }
 
+    /// <summary>Whether the figures are those that need no single response: the others are computed in the background.</summary>
+    public bool IsWithoutResponses { get; init; }
+
     /// <summary>The attributes with the values that responses have.</summary>
     public ImmutableArray<AttributeChoice> Choices { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using Survey.Scoring.Study.Resampling;
 using Survey.Web.Platform;
 
 namespace Survey.Web.Storage.Live;
@@ -16,7 +17,7 @@ internal sealed class MomentsBuilder(Database database, SurveyVersionStore versi
             if ((await store.EnsureStateAsync(organisation, surveyId, cancel)).IsBuilt) return;
             int generation;
             IReadOnlyList<string> counted;
-            Dictionary<MomentsKey, SegmentMoments?> moments;
+            MomentsSum moments;
             await using (var reading = await store.ReadAsync(organisation, surveyId, cancel))
             {
                 if (reading.IsBuilt) return;
@@ -38,24 +39,33 @@ internal sealed class MomentsBuilder(Database database, SurveyVersionStore versi
         if (!reading.IsBuilt) return null;
         var questionnaires = await versions.QuestionnairesAsync(organisation, surveyId, cancel);
         Dictionary<MomentsKey, SegmentMoments?> stored;
+        Dictionary<(int Version, string Status), GroupedMoments> storedGroups;
         try
         {
             stored = await reading.AllAsync(questionnaires, cancel);
+            storedGroups = await reading.AllGroupsAsync(questionnaires, cancel);
         }
         catch (InvalidDataException)
         {
             return [new MomentsDifference(null, 0, 0)];
         }
-        var actual = await OfRowsAsync(reading, organisation, surveyId, progress, cancel);
+        var counted = await OfRowsAsync(reading, organisation, surveyId, progress, cancel);
+        var (actual, actualGroups) = (counted.ToDictionary(), counted.Groups);
         // Attributes with too many values have no moments to compare; they may have been given up on one side only, since values can become fewer again.
         var givenUp = stored.Concat(actual).Where(one => one.Value is null).Select(one => (one.Key.Version, one.Key.Status, one.Key.Segment.Attribute)).ToHashSet();
-        return [.. MomentsKey.InOrder(stored.Keys.Union(actual.Keys).Where(key => !givenUp.Contains((key.Version, key.Status, key.Segment.Attribute))))
+        var otherGroups = storedGroups.Keys.Union(actualGroups.Keys)
+            .Where(part => !SameGroups(storedGroups.GetValueOrDefault(part), actualGroups.GetValueOrDefault(part)))
+            .Select(part => new MomentsKey(part.Version, part.Status, Segment.All)).ToHashSet();
+        return [.. MomentsKey.InOrder(stored.Keys.Union(actual.Keys).Union(otherGroups).Where(key => !givenUp.Contains((key.Version, key.Status, key.Segment.Attribute))))
             .Select(key => (Key: key, Stored: stored.GetValueOrDefault(key), Actual: actual.GetValueOrDefault(key)))
-            .Where(one => one.Stored is null || one.Actual is null || !one.Stored.SameAs(one.Actual))
+            .Where(one => one.Stored is null || one.Actual is null || !one.Stored.SameAs(one.Actual) || otherGroups.Contains(one.Key))
             .Select(one => new MomentsDifference(one.Key, one.Stored?.Responses ?? 0, one.Actual?.Responses ?? 0))];
     }
 
-    private async Task<Dictionary<MomentsKey, SegmentMoments?>> OfRowsAsync(
+    private static bool SameGroups(GroupedMoments? left, GroupedMoments? right) =>
+        left is null || left.IsEmpty ? right is null || right.IsEmpty : right is not null && left.SameAs(right);
+
+    private async Task<MomentsSum> OfRowsAsync(
         MomentsReading reading, OrganisationId organisation, string surveyId, Action<long, long>? progress, CancellationToken cancel) =>
         await new RowMoments(database.Dialect, organisation, surveyId, await versions.QuestionnairesAsync(organisation, surveyId, cancel))
             .ReadAsync(reading.Connection, reading.Transaction, progress, cancel);

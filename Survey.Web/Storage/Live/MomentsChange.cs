@@ -1,4 +1,5 @@
 using Survey.Scoring.Instrument;
+using Survey.Scoring.Study.Resampling;
 
 namespace Survey.Web.Storage.Live;
 
@@ -10,6 +11,9 @@ internal interface IMomentsChange
 
     /// <summary>Brings moments up to date.</summary>
     void AddTo(SegmentMoments moments, MomentsKey key);
+
+    /// <summary>What changes of the groups of respondents that the bootstrap draws from, by version and status.</summary>
+    IReadOnlyDictionary<(int Version, string Status), GroupedMoments> Groups { get; }
 }
 
 /// <summary>Moments after a change: what is to be put in the place of what was there.</summary>
@@ -17,6 +21,9 @@ internal interface IMomentsChange
 /// <param name="Removed">What is no more: of an attribute without a value all segments, before <paramref name="Put"/>.</param>
 internal sealed record MomentsUpdate(IReadOnlyDictionary<MomentsKey, SegmentMoments?> Put, IReadOnlyList<MomentsKey> Removed)
 {
+    /// <summary>The groups of respondents, as they are to be stored; null where nothing is left.</summary>
+    public IReadOnlyDictionary<GroupsPart, byte[]?> Groups { get; init; } = new Dictionary<GroupsPart, byte[]?>();
+
     /// <summary>Applies a change.</summary>
     /// <param name="change">The change.</param>
     /// <param name="stored">The keys of what is stored.</param>

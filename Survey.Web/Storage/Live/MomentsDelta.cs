@@ -1,4 +1,5 @@
 using Survey.Scoring.Instrument;
+using Survey.Scoring.Study.Resampling;
 
 namespace Survey.Web.Storage.Live;
 
@@ -7,12 +8,14 @@ internal sealed class MomentsDelta : IMomentsChange
 {
     private readonly Dictionary<(int Version, string Status), ResponseBatch> _added = [];
     private readonly Dictionary<(int Version, string Status), ResponseBatch> _removed = [];
+    private readonly Func<int, Questionnaire> _questionnaireOf;
 
     /// <param name="entries">The entries.</param>
     /// <param name="questionnaireOf">What a version asks.</param>
     /// <param name="counts">Which responses are meant; null for all.</param>
     public MomentsDelta(IEnumerable<ChangeEntry> entries, Func<int, Questionnaire> questionnaireOf, Func<CountedResponse, bool>? counts = null)
     {
+        _questionnaireOf = questionnaireOf;
         foreach (var entry in entries)
         {
             if (entry.New is { } now && counts?.Invoke(now) != false) Add(_added, now);
@@ -30,6 +33,14 @@ internal sealed class MomentsDelta : IMomentsChange
     /// <inheritdoc/>
     public IEnumerable<MomentsKey> Keys => MomentsKey.InOrder(_added.Concat(_removed)
         .SelectMany(part => part.Value.Segments.Prepend(Segment.All).Select(segment => new MomentsKey(part.Key.Version, part.Key.Status, segment))).Distinct());
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<(int Version, string Status), GroupedMoments> Groups => _added.Keys.Union(_removed.Keys).ToDictionary(part => part, part =>
+    {
+        var groups = _added.TryGetValue(part, out var added) ? added.Groups() : GroupedMoments.Empty(_questionnaireOf(part.Version));
+        if (_removed.TryGetValue(part, out var removed)) groups.Subtract(removed.Groups());
+        return groups;
+    });
 
     /// <inheritdoc/>
     public void AddTo(SegmentMoments moments, MomentsKey key)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Study;
+using Survey.Scoring.Study.Resampling;
 using Survey.Web.Platform;
 
 namespace Survey.Web.Storage.Live;
@@ -172,6 +173,36 @@ internal sealed class MomentsReading : IAsyncDisposable
         return all;
     }
 
+    /// <summary>The groups of respondents that the bootstrap draws from, over versions that ask the same: all responses, not those of a segment.</summary>
+    /// <param name="questionnaire">The one whose wordings count; all versions ask the same.</param>
+    /// <param name="ofVersions">The versions.</param>
+    /// <param name="includePartial">Whether unfinished responses count.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <exception cref="InvalidDataException">The stored moments are damaged, or of another version of the program.</exception>
+    public async Task<GroupedMoments> ResamplingGroupsAsync(Questionnaire questionnaire, IReadOnlyCollection<int> ofVersions, bool includePartial, CancellationToken cancel)
+    {
+        var sum = GroupedMoments.Empty(questionnaire);
+        foreach (var groups in (await ResamplingGroups.ReadAsync(Connection, Transaction, _organisation, _surveyId, IsMeant, _ => questionnaire, cancel)).Values) sum.Add(groups);
+        foreach (var change in new MomentsDelta(await EntriesAsync(cancel), _ => questionnaire, response => IsMeant(response.Version, response.Status)).Groups.Values) sum.Add(change);
+        return sum;
+
+        bool IsMeant(int version, string status) => ofVersions.Contains(version) && (status == ResponseRow.Complete || includePartial);
+    }
+
+    /// <summary>All groups of respondents, brought up to date, by version and status.</summary>
+    /// <exception cref="InvalidDataException">The stored moments are damaged, or of another version of the program.</exception>
+    public async Task<Dictionary<(int Version, string Status), GroupedMoments>> AllGroupsAsync(IReadOnlyDictionary<int, Questionnaire> questionnaires, CancellationToken cancel)
+    {
+        var all = await ResamplingGroups.ReadAsync(Connection, Transaction, _organisation, _surveyId, (_, _) => true, version => questionnaires[version], cancel);
+        foreach (var (part, change) in new MomentsDelta(await EntriesAsync(cancel), version => questionnaires[version]).Groups)
+        {
+            if (all.TryGetValue(part, out var groups)) groups.Add(change);
+            else all.Add(part, change);
+        }
+
+        return all;
+    }
+
     /// <summary>What the stored moments are to become when the first changes of the log are counted, and which changes these are.</summary>
     /// <exception cref="InvalidDataException">The stored moments are damaged, or of another version of the program.</exception>
     public async Task<(MomentsUpdate Update, IReadOnlyList<string> ChangeIds)> FoldedAsync(
@@ -180,10 +211,12 @@ internal sealed class MomentsReading : IAsyncDisposable
         ChangeEntry[] entries =
             [.. (await Connection.QueryAsync<ChangeRow>(Command(SelectFirstEntries, new { Organisation = _organisation.Value, SurveyId = _surveyId, Most = most }, cancel))).Select(row => row.ToEntry())];
         var keys = await KeysAsync(Connection, Transaction, _organisation, _surveyId, cancel);
+        var delta = new MomentsDelta(entries, version => questionnaires[version]);
         var update = await MomentsUpdate.OfAsync(
-            new MomentsDelta(entries, version => questionnaires[version]), keys, key => FindAsync(Connection, Transaction, _organisation, _surveyId, key, questionnaires, cancel),
+            delta, keys, key => FindAsync(Connection, Transaction, _organisation, _surveyId, key, questionnaires, cancel),
             version => questionnaires[version]);
-        return (update, [.. entries.Select(entry => entry.ChangeId)]);
+        var groups = await ResamplingGroups.UpdatedAsync(Connection, Transaction, _organisation, _surveyId, delta, questionnaires, cancel);
+        return (update with { Groups = groups }, [.. entries.Select(entry => entry.ChangeId)]);
     }
 
     /// <summary>The keys of stored moments, on the connection of a transaction.</summary>

@@ -157,6 +157,7 @@ internal sealed class MomentsStore(Database database, SurveyVersionStore version
         {
             var update = await MomentsUpdate.OfAsync(
                 change, stored, key => MomentsReading.FindAsync(connection, transaction, organisation, surveyId, key, questionnaires, cancel), version => questionnaires[version]);
+            update = update with { Groups = await ResamplingGroups.UpdatedAsync(connection, transaction, organisation, surveyId, change, questionnaires, cancel) };
             await PutAsync(connection, transaction, organisation, surveyId, update, unchecked(state.Stamp + ChangeRow.NewStamp()));
         }
         catch (InvalidDataException)
@@ -227,7 +228,7 @@ internal sealed class MomentsStore(Database database, SurveyVersionStore version
     /// snapshot out: they are counted. Nothing is stored where the state has moved on since; then the responses are to be read again.
     /// </summary>
     /// <returns>Whether there are stored moments now, these or those of another server.</returns>
-    public Task<bool> ReplaceAsync(OrganisationId organisation, string surveyId, int generation, IReadOnlyDictionary<MomentsKey, SegmentMoments?> moments,
+    public Task<bool> ReplaceAsync(OrganisationId organisation, string surveyId, int generation, MomentsSum moments,
         IReadOnlyList<string> counted, CancellationToken cancel) => database.TransactAsync(async (connection, transaction) =>
         {
             var scope = new { Organisation = organisation.Value, SurveyId = surveyId };
@@ -235,10 +236,11 @@ internal sealed class MomentsStore(Database database, SurveyVersionStore version
             if (state.IsBuilt) return true;
             if (state.Generation != generation) return false;
             await connection.ExecuteAsync(DeleteAll, scope, transaction);
-            await BulkInsert.WriteAsync(connection, transaction, "study_moments", MomentsColumns, moments.Select(one => MomentsRow.Of(organisation, surveyId, one.Key, one.Value)).Select(row => new object?[]
+            await BulkInsert.WriteAsync(connection, transaction, "study_moments", MomentsColumns, moments.ToDictionary().Select(one => MomentsRow.Of(organisation, surveyId, one.Key, one.Value)).Select(row => new object?[]
             {
                 row.SurveyId, row.VersionNumber, row.Status, row.Attribute, row.Value, row.Organisation, row.Responses, row.Comments, row.Moments, row.GroupPairs,
             }), cancel);
+            await ResamplingGroups.ReplaceAsync(connection, transaction, organisation, surveyId, moments.Groups, cancel);
             await DeleteChangesAsync(connection, transaction, organisation, surveyId, counted);
             await connection.ExecuteAsync(UpdateStamp, new { scope.Organisation, scope.SurveyId, Stamp = ChangeRow.NewStamp() }, transaction);
             return true;
@@ -263,6 +265,7 @@ internal sealed class MomentsStore(Database database, SurveyVersionStore version
             await connection.ExecuteAsync(isAttribute ? DeleteAttribute : DeleteMoments, MomentsRow.Of(organisation, surveyId, gone, null), transaction);
         }
         foreach (var (key, moments) in update.Put) await connection.ExecuteAsync(PutMoments, MomentsRow.Of(organisation, surveyId, key, moments), transaction);
+        await ResamplingGroups.PutAsync(connection, transaction, organisation, surveyId, update.Groups);
         await connection.ExecuteAsync(UpdateStamp, new { Organisation = organisation.Value, SurveyId = surveyId, Stamp = stamp }, transaction);
     }
 

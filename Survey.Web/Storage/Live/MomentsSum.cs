@@ -1,4 +1,5 @@
 using Survey.Scoring.Instrument;
+using Survey.Scoring.Study.Resampling;
 
 namespace Survey.Web.Storage.Live;
 
@@ -10,6 +11,7 @@ internal sealed class MomentsSum(Func<int, Questionnaire> questionnaireOf) : IMo
     private readonly Dictionary<(int Version, string Status, bool IsGone), ResponseBatch> _batches = [];
     private readonly Dictionary<int, Dictionary<string, string?[]>> _remembered = [];
     private readonly Dictionary<MomentsKey, SegmentMoments> _sums = [];
+    private readonly Dictionary<(int Version, string Status), GroupedMoments> _groups = [];
     private readonly HashSet<(int Version, string Status, string Attribute)> _tooMany = [];
 
     /// <inheritdoc/>
@@ -19,6 +21,16 @@ internal sealed class MomentsSum(Func<int, Questionnaire> questionnaireOf) : IMo
         {
             CountAll();
             return MomentsKey.InOrder([.. _sums.Keys, .. _tooMany.Select(part => new MomentsKey(part.Version, part.Status, new Segment(part.Attribute, "")))]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<(int Version, string Status), GroupedMoments> Groups
+    {
+        get
+        {
+            CountAll();
+            return _groups;
         }
     }
 
@@ -65,6 +77,9 @@ internal sealed class MomentsSum(Func<int, Questionnaire> questionnaireOf) : IMo
             segments.RemoveAll(segment => segment.Attribute == attribute);
             foreach (var key in _sums.Keys.Where(key => key.Version == version && key.Status == status && key.Segment.Attribute == attribute).ToList()) _sums.Remove(key);
         }
+        if (!_groups.TryGetValue((version, status), out var groups)) _groups.Add((version, status), groups = GroupedMoments.Empty(questionnaireOf(version)));
+        if (part.IsGone) groups.Subtract(batch.Groups());
+        else groups.Add(batch.Groups());
         foreach (var segment in segments.Append(Segment.All)) _sums.TryAdd(new(version, status, segment), SegmentMoments.Empty(questionnaireOf(version), segment.IsAll));
         Parallel.ForEach(segments.Append(Segment.All), segment =>
         {

@@ -5,6 +5,7 @@ using Survey.Scoring.Instrument;
 using Survey.Scoring.Moments;
 using Survey.Scoring.Responses;
 using Survey.Scoring.Study;
+using Survey.Scoring.Study.Resampling;
 
 namespace Survey.Web.Storage.Live;
 
@@ -62,6 +63,9 @@ internal sealed class ResponseBatch
         var rows = _rows.GetValueOrDefault(segment) ?? [];
         return new(StudyMoments.Of(_table, CollectionsMarshal.AsSpan(rows)), null, rows.Count(row => _comments[row]));
     }
+
+    /// <summary>The moments of the groups of respondents that the bootstrap draws from.</summary>
+    public GroupedMoments Groups() => GroupedMoments.Of(_table);
 
     private string?[] Values(string? json)
     {

@@ -16,12 +16,12 @@ internal sealed class RowMoments(Dialect dialect, OrganisationId organisation, s
         where organisation_id = @Organisation and survey_id = @SurveyId and status in ('complete', 'partial') and is_test = false
         """;
 
-    /// <summary>Reads every counted response; the result has the shape of what is stored: null for an attribute that has too many values to be kept.</summary>
+    /// <summary>Reads every counted response.</summary>
     /// <param name="connection">The connection of a snapshot.</param>
     /// <param name="transaction">Its transaction.</param>
     /// <param name="progress">Told how many responses are read, of how many.</param>
     /// <param name="cancel">Stops between responses.</param>
-    public async Task<Dictionary<MomentsKey, SegmentMoments?>> ReadAsync(
+    public async Task<MomentsSum> ReadAsync(
         DbConnection connection, DbTransaction transaction, Action<long, long>? progress, CancellationToken cancel)
     {
         var number = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
@@ -52,7 +52,7 @@ internal sealed class RowMoments(Dialect dialect, OrganisationId organisation, s
                 await rows.IsDBNullAsync(6, cancel) ? null : rows.GetString(6), rows.GetBoolean(7)));
             if (++read % 4_096 == 0) progress?.Invoke(read, number);
         }
-        return sum.ToDictionary();
+        return sum;
     }
 
     private static byte[]? Bytes(DbDataReader rows, int column) => rows.IsDBNull(column) ? null : rows.GetFieldValue<byte[]>(column);
