@@ -10,7 +10,7 @@ public sealed class AccessibilityTests(BrowserHost browsers)
     [
         "/surveys", "/surveys/new", "/surveys/deleted", "/surveys/sample-bank", "/surveys/sample-bank/edit", "/surveys/sample-bank/publish", "/surveys/sample-bank/links",
         "/surveys/sample-bank/plan", "/surveys/sample-bank/results/sample", "/surveys/sample-bank-tolerance/results",
-        "/people", "/people/invite", "/settings", "/account", "/no-such-page",
+        "/accessibility", "/people", "/people/invite", "/settings", "/account", "/no-such-page",
     ];
 
     // axe needs up to half a minute for each of these, so it reads them in two of the six ways of looking; that they fit is seen in all.

@@ -10,7 +10,7 @@ namespace Survey.Tests.Respond;
 /// <summary>A published survey of an organisation of its own, for the tests of answering.</summary>
 internal sealed record RespondStudy(SurveyStore Surveys, OrganisationId Organisation, string SurveyId, string Slug)
 {
-    public static SurveySettings Bilingual { get; } = new() { Languages = ["fa", "en"] };
+    public static SurveySettings Bilingual { get; } = new() { Languages = ["fa", "en"], Unanswered = Unanswered.Leave };
 
     /// <summary>A questionnaire of the reference studies with Persian texts, words at every point of the scale and two branches.</summary>
     public static Questionnaire Read(string name)

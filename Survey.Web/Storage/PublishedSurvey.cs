@@ -60,6 +60,9 @@ internal sealed record SurveySettings
     /// <summary>For how many days after submitting people may correct their answers; 0 for not at all.</summary>
     public int CorrectionDays { get; init; } = 7;
 
+    /// <summary>What happens to a page on which ratings are missing.</summary>
+    public Unanswered Unanswered { get; init; } = Unanswered.Ask;
+
     /// <summary>The attributes that links set (a branch with its own link and QR code), so that respondents are not asked for them.</summary>
     public ImmutableArray<string> LinkAttributes { get; init; } = [];
 }

@@ -104,7 +104,13 @@ internal static class PageFilling
             values.Parts.Add($"open-o{k}");
         }
         values.Parts.Add(open == 0 ? "all" : "open");
-        values.Texts["open-count"] = open == 1 ? view.Texts["ReviewOpenOne"] : view.Texts["ReviewOpen", open];
+        values.Texts["open-count"] = (view.IsRequired, open) switch
+        {
+            (true, 1) => view.Texts["ReviewRequiredOne"],
+            (true, _) => view.Texts["ReviewRequired", open],
+            (false, 1) => view.Texts["ReviewOpenOne"],
+            _ => view.Texts["ReviewOpen", open],
+        };
     }
 
     private static int PlaceOf(RespondentAttribute attribute, string? value)

@@ -92,10 +92,10 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
         switch (save)
         {
             case { Outcome: SaveOutcome.Saved } when QuietAnswer.IsWanted(http, form):
-                QuietAnswer.Stored(http, post.Go == PagePost.Keep ? null : AddressAfter(post, AnswerSheet.Of(row, post.Survey.Questionnaire), row!));
+                QuietAnswer.Stored(http, post.Go == PagePost.Keep ? null : AddressAfter(post, AnswerSheet.Of(row, post.Survey.Questionnaire), row!, save.IsFirstTime));
                 break;
             case { Outcome: SaveOutcome.Saved }:
-                RespondRequests.SeeOther(http, AddressAfter(post, AnswerSheet.Of(row, post.Survey.Questionnaire), row!));
+                RespondRequests.SeeOther(http, AddressAfter(post, AnswerSheet.Of(row, post.Survey.Questionnaire), row!, save.IsFirstTime));
                 break;
             case { Outcome: SaveOutcome.Stale } when QuietAnswer.IsWanted(http, form):
                 await QuietAnswer.SendAsync(http, StatusCodes.Status409Conflict, "Stale");
@@ -136,15 +136,17 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
             return sheet.Unsettled.ContainsKey(post.Page.Key) ? sheet.WithUnsettled(post.Page.Key, null).On(present, post.Survey.Questionnaire) : present;
         }, http.RequestAborted);
         if (row is null) await RefuseAsync(http, null, StatusCodes.Status400BadRequest, "NotBegun", visit, visit.Newest.Slug);
-        else RespondRequests.SeeOther(http, AddressAfter(post with { Go = "next", WasAsked = true }, AnswerSheet.Of(row, post.Survey.Questionnaire), row));
+        else RespondRequests.SeeOther(http, AddressAfter(post with { Go = "next", WasAsked = true }, AnswerSheet.Of(row, post.Survey.Questionnaire), row, isFirstTime: false));
     }
 
-    private static string AddressAfter(PagePost post, AnswerSheet sheet, ResponseRow row)
+    private static string AddressAfter(PagePost post, AnswerSheet sheet, ResponseRow row, bool isFirstTime)
     {
         var view = post.ViewOf(sheet);
+        var holds = OpenQuestions.Holds(post, sheet, isFirstTime);
+        if (row.IsSubmitted && post.Go == PagePost.Correct && holds) return view.Address($"answers/{post.Page.Key}", "ask=1");
         if (row.IsSubmitted) return post.Go == PagePost.Correct ? view.Address("answers", "changed=1") : view.Address("receipt");
         if (post.Go == "later") return view.Address("later");
-        if (AsksForSum(post, sheet)) return view.Address(post.Page.Key, "ask=1");
+        if (holds || AsksForSum(post, sheet)) return view.Address(post.Page.Key, "ask=1");
         return view.Address(TargetOf(post, view.Plan).Key);
     }
 
@@ -199,6 +201,10 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
         var sheet = AnswerSheet.Of(row, post.Survey.Questionnaire);
         var view = post.ViewOf(sheet);
         if (row.IsSubmitted) await pages.ReceiptAsync(http, view);
-        else await pages.DraftAsync(http, view, AsksForSum(post, sheet) ? post.Page : TargetOf(post, view.Plan), row, post.Token, asks: AsksForSum(post, sheet));
+        else
+        {
+            var holds = OpenQuestions.Holds(post, sheet, isFirstTime: true) || AsksForSum(post, sheet);
+            await pages.DraftAsync(http, view, holds ? post.Page : TargetOf(post, view.Plan), row, post.Token, asks: holds);
+        }
     }
 }

@@ -55,6 +55,9 @@ internal sealed class PageSave
     /// <summary>When the page was sent: now, or earlier if it had to wait in the browser.</summary>
     public required DateTimeOffset MadeAt { get; init; }
 
+    /// <summary>Whether the page had not been sent before from another showing.</summary>
+    public bool IsFirstTime { get; private set; }
+
     public SaveOutcome Outcome { get; private set; }
 
     public Refusal Refusal { get; private set; }
@@ -68,14 +71,15 @@ internal sealed class PageSave
     private (SaveOutcome Outcome, Refusal Refusal, ResponseRow? After) Decide(ResponseRow? row)
     {
         var corrects = row is { IsSubmitted: true } && (MadeAt <= row.SubmittedAt + Grace || (IsCorrection && BelievedAt < CorrectionTime.EndOf(row, Survey)));
-        var transition = Participation.Of(row).On(Action, new Allowance(TakesNew: false, LetsFinish, corrects));
+        var transition = Participation.Of(row).On(ActionOn(row), new Allowance(TakesNew: false, LetsFinish, corrects));
         if (row is null || row.IsWithdrawn) return (SaveOutcome.Refused, transition.Refusal, row);
         if (row.VersionNumber != Survey.VersionNumber) return (SaveOutcome.OtherVersion, Refusal.None, row);
         var before = AnswerSheet.Of(row, Questionnaire);
         var merged = Merged(before, row.IsSubmitted);
         var mark = before.Saved.GetValueOrDefault(Posted.Page.Key);
+        IsFirstTime = mark is not { Revision: > 0, IsPosted: true } || (View != 0 && mark.View == View);
         var isSame = merged.HasSameAnswers(before) && SameUnsettled(merged, before) && row.Language == Language;
-        if (isSame && mark.Revision > 0 && (mark.IsPosted || Action == RespondAction.Keep) && (Action != RespondAction.Submit || row.IsSubmitted)) return (SaveOutcome.Saved, Refusal.None, row);
+        if (isSame && mark.Revision > 0 && (mark.IsPosted || Action == RespondAction.Keep) && (ActionOn(row) != RespondAction.Submit || row.IsSubmitted)) return (SaveOutcome.Saved, Refusal.None, row);
         if (transition.IsRefused) return (SaveOutcome.Refused, transition.Refusal, row);
         if (!Follows(mark))
         {
@@ -90,6 +94,11 @@ internal sealed class PageSave
     private DateTimeOffset BelievedAt => MadeAt < Now - Acceptance.Grace ? Now - Acceptance.Grace : MadeAt;
 
     private Questionnaire Questionnaire => Survey.Questionnaire;
+
+    /// <summary>What is done to a row: where answers are required and missing, a submission saves the page and no more.</summary>
+    private RespondAction ActionOn(ResponseRow? row) => Action == RespondAction.Submit && row is { IsSubmitted: false } && row.VersionNumber == Survey.VersionNumber
+        && Survey.Settings.Unanswered == Unanswered.Require
+        && OpenQuestions.Of(Questionnaire, AnswerSheet.Of(row, Questionnaire)).Any() ? RespondAction.Save : Action;
 
     /// <summary>The answers with this page's in their place. What is kept of a response that counts already is no answer before it is sent.</summary>
     private AnswerSheet Merged(AnswerSheet before, bool isSubmitted)
@@ -115,7 +124,7 @@ internal sealed class PageSave
         var after = (merged with { Saved = merged.Saved.SetItem(Posted.Page.Key, next) }).On(row, Questionnaire) with { Language = Language };
         if (Action == RespondAction.Keep) return after;
         if (row.IsSubmitted) return participation.Response == ResponseStage.Corrected ? after with { CorrectedAt = Now } : after;
-        return Action == RespondAction.Submit ? after with { Status = ResponseRow.Complete, SubmittedAt = MadeAt, ReceiptHash = Receipt?.Hash, ReceiptSeal = Receipt?.Seal(Token) } : after;
+        return ActionOn(row) == RespondAction.Submit ? after with { Status = ResponseRow.Complete, SubmittedAt = MadeAt, ReceiptHash = Receipt?.Hash, ReceiptSeal = Receipt?.Seal(Token) } : after;
     }
 
     /// <summary>The row with what was sent beside what is stored.</summary>

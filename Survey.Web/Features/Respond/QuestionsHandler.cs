@@ -37,7 +37,7 @@ internal sealed class QuestionsHandler(Visits visits, RespondPages pages)
             return;
         }
         var values = PageFilling.Of(view, page, sheet, visit.Token!);
-        if (http.Request.Query["ask"] == "1") values.Parts.Add("ask");
+        if (http.Request.Query["ask"] == "1") OpenQuestions.Tell(values, view, page, sheet);
         await pages.QuestionsAsync(http, view, page, values);
     }
 

@@ -31,7 +31,12 @@ internal sealed class ReceiptHandler(Visits visits, RespondPages pages)
         var view = visit.ViewOf(sheet) with { IsCorrection = true };
         if (!visit.LetsCorrect || view.Plan.Find(page) is not { Kind: not PageKind.Review } found) RespondRequests.SeeOther(http, view.Address("answers"));
         else if (sheet.Unsettled.GetValueOrDefault(found.Key)?.Other is not null) await pages.ChoiceAsync(http, view, found, sheet, visit.Token!, StatusCodes.Status200OK);
-        else await pages.QuestionsAsync(http, view, found, PageFilling.Of(view, found, sheet, visit.Token!));
+        else
+        {
+            var values = PageFilling.Of(view, found, sheet, visit.Token!);
+            if (http.Request.Query["ask"] == "1") OpenQuestions.Tell(values, view, found, sheet);
+            await pages.QuestionsAsync(http, view, found, values);
+        }
     });
 
     /// <summary><c>/s/{slug}/forget</c>: on a shared device nobody comes back to these answers; the receipt still opens them.</summary>

@@ -103,7 +103,7 @@ internal sealed class RespondPages(PageTemplates templates, OrganisationStore or
         var sheet = AnswerSheet.Of(state, view.Questionnaire);
         var values = PageFilling.Of(view, page, sheet, token);
         values.Texts["draft"] = DraftState.Write(state);
-        if (asks) values.Parts.Add("ask");
+        if (asks) OpenQuestions.Tell(values, view, page, sheet);
         return QuestionsAsync(http, view, page, values);
     }
 
@@ -134,6 +134,7 @@ internal sealed class RespondPages(PageTemplates templates, OrganisationStore or
             ["Title"] = texts[$"{name}Title"],
             ["Text"] = texts[$"{name}Text", arguments],
             ["SurveyTitle"] = visit?.Survey.Questionnaire.Title.In(visit.Tag),
+            ["Accessibility"] = texts["Accessibility"],
             ["LinkAddress"] = linkAddress,
             ["LinkText"] = linkText is null ? null : texts[linkText],
         });

@@ -24,6 +24,9 @@ public sealed record RespondView
     /// <summary>Whether a page is shown to correct what was submitted.</summary>
     internal bool IsCorrection { get; init; }
 
+    /// <summary>Whether every rating needs an answer.</summary>
+    internal bool IsRequired => Survey.Settings.Unanswered == Unanswered.Require;
+
     /// <summary>The language of the program's texts.</summary>
     internal Language Language => Language.Of(Tag);
 

@@ -70,7 +70,7 @@ internal sealed class SurveyModules(PageTemplates templates)
         refused = view.Texts["ModuleRefused"],
         needsLine = view.Texts["ModuleNeedsLine"],
         step = view.Texts["Step", "#", "#"],
-        open = view.Texts["ReviewOpen", "#"],
-        openOne = view.Texts["ReviewOpenOne"],
+        open = view.IsRequired ? view.Texts["ReviewRequired", "#"] : view.Texts["ReviewOpen", "#"],
+        openOne = view.IsRequired ? view.Texts["ReviewRequiredOne"] : view.Texts["ReviewOpenOne"],
     };
 }

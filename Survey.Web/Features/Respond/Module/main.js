@@ -2,6 +2,7 @@
 import { begin, canShow, know, mintToken, remember, response, show, survey, target } from "./blank.js";
 import { fieldsOf, fill, postPlainly, questions, saveOf } from "./form.js";
 import { hold, settled, startKeeping } from "./keep.js";
+import { startKeys } from "./keys.js";
 import { countPoints } from "./points.js";
 import { startReceipt } from "./receipt.js";
 import { flush, whenChanged } from "./send.js";
@@ -125,6 +126,7 @@ async function recover() {
 export function run(told) {
   countPoints();
   startReceipt();
+  startKeys();
   if (!told) return;
   Object.assign(survey, told);
   whenChanged(tell, () => response.token);
