@@ -117,7 +117,7 @@ public class ScoringBenchmark
     // Four columns against four with the widest instructions that there are, optimised from the first call on. Sums may run over: nobody reads them.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static long Peak<TOperations, TVector, TSums>(short[] values)
-        where TOperations : IMultiplyAdd<short, TVector, TSums>
+        where TOperations : IMultiplyAdd<short, TVector, TSums, long>
         where TSums : struct
     {
         TSums s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;

@@ -60,19 +60,19 @@ internal sealed class BatchScores
     public int Count { get; private set; }
 
     /// <summary>The answer vectors, row by row.</summary>
-    public ReadOnlySpan<byte> AnswerCodes => IsOnePiece ? _table.Answers(_first, Count) : _answerRows.AsSpan(0, Count * _width);
+    public ReadOnlySpan<byte> AnswerCodes => AreNeighbours ? _table.Answers(_first, Count) : _answerRows.AsSpan(0, Count * _width);
 
     /// <summary>The importance points, row by row; NaN where not given.</summary>
-    public ReadOnlySpan<double> Importance => IsOnePiece ? _table.Importance(_first, Count) : _importanceRows.AsSpan(0, Count * _table.ImportanceCount);
+    public ReadOnlySpan<double> Importance => AreNeighbours ? _table.Importance(_first, Count) : _importanceRows.AsSpan(0, Count * _table.ImportanceCount);
 
     /// <summary>The codes of the outcomes, row by row.</summary>
-    public ReadOnlySpan<byte> OutcomeCodes => IsOnePiece ? _table.Outcomes(_first, Count) : _outcomeRows.AsSpan(0, Count * _table.Questionnaire.Outcomes.Length);
+    public ReadOnlySpan<byte> OutcomeCodes => AreNeighbours ? _table.Outcomes(_first, Count) : _outcomeRows.AsSpan(0, Count * _table.Questionnaire.Outcomes.Length);
 
     /// <summary>The codes of an outcome; 0 beyond the batch, up to a whole vector.</summary>
     public ReadOnlySpan<byte> OutcomeColumn(int outcome) => _outcomeColumns.AsSpan(outcome * ScoreColumns.Stride, ScoreColumns.Padded);
 
     /// <summary>The codes of the attribute values, row by row; 0 is "not given".</summary>
-    public ReadOnlySpan<int> AttributeCodes => IsOnePiece ? _table.Attributes(_first, Count) : _attributeRows.AsSpan(0, Count * _table.Questionnaire.Attributes.Length);
+    public ReadOnlySpan<int> AttributeCodes => AreNeighbours ? _table.Attributes(_first, Count) : _attributeRows.AsSpan(0, Count * _table.Questionnaire.Attributes.Length);
 
     /// <summary>The item columns.</summary>
     public ItemScores Items => _items;
@@ -80,7 +80,8 @@ internal sealed class BatchScores
     /// <summary>The score columns.</summary>
     public ColumnStore ScoreColumns { get; }
 
-    private bool IsOnePiece => _first >= 0;
+    /// <summary>Whether the rows stand one behind the other in the table, in one piece.</summary>
+    public bool AreNeighbours => _first >= 0;
 
     /// <summary>Reads as many neighbouring rows as a batch takes, at most <paramref name="count"/>; how many says <see cref="Count"/>.</summary>
     public void Read(int row, int count)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -12,9 +13,9 @@ internal sealed class BlockAdder(BlockPlan block, BlockMoments moments, ColumnBu
 {
     private readonly ProductSchedule _schedule = block.Schedule;
     private readonly int[] _narrowStarts = new int[block.Columns.Length];
-    private readonly int[] _limbStarts = [.. Enumerable.Range(0, block.Schedule.Limbs).Select(limb => limb * buffers.Stride)];
-    private TileSums<short>? _narrow;
-    private TileSums<long>? _wide;
+    private readonly int[] _factorStarts = [.. Enumerable.Range(0, block.Schedule.WideFactors).Select(factor => factor * WideTileSums.MostRows)];
+    private NarrowTileSums? _narrow;
+    private WideTileSums? _wide;
 
     /// <summary>The block.</summary>
     public BlockPlan Block => block;
@@ -65,40 +66,30 @@ internal sealed class BlockAdder(BlockPlan block, BlockMoments moments, ColumnBu
         }
 
         if (_schedule.NarrowTiles.IsEmpty) return;
-        _narrow ??= TileSums.OfShorts(_schedule.NarrowTiles, _schedule.NarrowBound, moments.Products, isPortable);
+        _narrow ??= new NarrowTileSums(_schedule.NarrowTiles, _schedule.NarrowBound, moments.Products, isPortable);
         _narrow.Add(store, _narrowStarts, columns.Padded);
     }
 
+    // A few rows at a time through all columns, so that these stay in the first-level cache.
     private void AddWide(ColumnStore columns, ReadOnlySpan<short> mask)
     {
         if (_schedule.WideColumns.IsEmpty) return;
-        var wideMask = ReadOnlySpan<long>.Empty;
-        if (!mask.IsEmpty)
+        if (!_schedule.WideTiles.IsEmpty) _wide ??= new WideTileSums(_schedule.WideTiles, _schedule.WideBound, moments.Products, isPortable);
+        for (var row = 0; row < columns.Padded; row += WideTileSums.MostRows)
         {
-            Widen(mask, buffers.Mask);
-            wideMask = buffers.Mask[..columns.Padded];
-        }
-
-        foreach (var wide in _schedule.WideColumns)
-        {
-            var column = block.Columns[wide.Place];
-            if (columns.IsWide(column))
+            var rows = Math.Min(WideTileSums.MostRows, columns.Padded - row);
+            var rowMask = mask.IsEmpty ? mask : mask.Slice(row, rows);
+            foreach (var (place, factor) in _schedule.WideColumns)
             {
-                moments.Sums[wide.Place] += wide.Whole >= 0
-                    ? Copy(columns.Wide(column), wideMask, Limb(wide.Whole))
-                    : Split(columns.Wide(column), wideMask, Limb(wide.Low), Limb(wide.High), Limb(wide.Sum));
-                continue;
+                var column = block.Columns[place];
+                var values = factor < 0 ? [] : buffers.Wide.Slice(_factorStarts[factor], rows);
+                var reals = factor < 0 ? [] : buffers.Reals.Slice(_factorStarts[factor], rows);
+                if (columns.IsWide(column)) moments.Sums[place] += Copy(columns.Wide(column).Slice(row, rows), rowMask, values, reals);
+                else Widen(columns.Narrow(column).Slice(row, rows), rowMask, values, reals);
             }
 
-            Widen(columns.Narrow(column), Limb(wide.Whole));
-            if (!mask.IsEmpty) Copy(Limb(wide.Whole), wideMask, Limb(wide.Whole));
+            _wide?.Add(buffers.Wide, buffers.Reals, _factorStarts, rows);
         }
-
-        if (_schedule.WideTiles.IsEmpty) return;
-        _wide ??= TileSums.OfLimbs(_schedule.WideTiles, ProductSchedule.LimbBound, moments.Products, isPortable);
-        _wide.Add(buffers.Limbs, _limbStarts, columns.Padded);
-
-        Span<long> Limb(int limb) => limb < 0 ? [] : buffers.Limbs.Slice(limb * buffers.Stride, columns.Padded);
     }
 
     private static void Clear(ReadOnlySpan<short> values, ReadOnlySpan<short> mask, Span<short> cleared)
@@ -109,53 +100,44 @@ internal sealed class BlockAdder(BlockPlan block, BlockMoments moments, ColumnBu
         for (var i = 0; i < from.Length; i++) to[i] = Vector512.AndNot(from[i], masks[i]);
     }
 
-    private static void Widen(ReadOnlySpan<short> values, Span<long> widened)
+    private static void Widen(ReadOnlySpan<short> values, ReadOnlySpan<short> mask, Span<long> widened, Span<double> reals)
     {
-        var from = MemoryMarshal.Cast<short, Vector512<short>>(values);
-        var to = MemoryMarshal.Cast<long, Vector512<long>>(widened)[..(4 * from.Length)];
+        var from = MemoryMarshal.Cast<short, Vector128<short>>(values);
+        var masks = MemoryMarshal.Cast<short, Vector128<short>>(mask);
+        var to = MemoryMarshal.Cast<long, Vector512<long>>(widened)[..from.Length];
+        var toReals = MemoryMarshal.Cast<double, Vector512<double>>(reals)[..from.Length];
         for (var i = 0; i < from.Length; i++)
         {
-            var (low, high) = Vector512.Widen(from[i]);
-            (to[4 * i], to[4 * i + 1]) = Vector512.Widen(low);
-            (to[4 * i + 2], to[4 * i + 3]) = Vector512.Widen(high);
+            var value = Widen(i < masks.Length ? Vector128.AndNot(from[i], masks[i]) : from[i]);
+            to[i] = value;
+            toReals[i] = Vector512.ConvertToDouble(value);
         }
     }
 
-    private static long Copy(ReadOnlySpan<long> values, ReadOnlySpan<long> mask, Span<long> copy)
+    // Where a column is not multiplied, only its sum is wanted.
+    private static long Copy(ReadOnlySpan<long> values, ReadOnlySpan<short> mask, Span<long> copy, Span<double> reals)
     {
         var from = MemoryMarshal.Cast<long, Vector512<long>>(values);
-        var masks = MemoryMarshal.Cast<long, Vector512<long>>(mask);
-        var to = MemoryMarshal.Cast<long, Vector512<long>>(copy)[..from.Length];
+        var masks = MemoryMarshal.Cast<short, Vector128<short>>(mask);
+        var to = MemoryMarshal.Cast<long, Vector512<long>>(copy);
+        var toReals = MemoryMarshal.Cast<double, Vector512<double>>(reals);
         var sum = Vector512<long>.Zero;
         for (var i = 0; i < from.Length; i++)
         {
-            to[i] = i < masks.Length ? Vector512.AndNot(from[i], masks[i]) : from[i];
-            sum += to[i];
-        }
-
-        return Vector512.Sum(sum);
-    }
-
-    // The upper limb keeps its sign in the low 32 bits, which are all that is multiplied.
-    private static long Split(ReadOnlySpan<long> values, ReadOnlySpan<long> mask, Span<long> low, Span<long> high, Span<long> both)
-    {
-        var from = MemoryMarshal.Cast<long, Vector512<long>>(values);
-        var masks = MemoryMarshal.Cast<long, Vector512<long>>(mask);
-        var lows = MemoryMarshal.Cast<long, Vector512<long>>(low);
-        var highs = MemoryMarshal.Cast<long, Vector512<long>>(high);
-        var sums = MemoryMarshal.Cast<long, Vector512<long>>(both);
-        var lowBits = Vector512.Create((1L << ProductSchedule.LimbBits) - 1);
-        var sum = Vector512<long>.Zero;
-        for (var i = 0; i < from.Length; i++)
-        {
-            var value = i < masks.Length ? Vector512.AndNot(from[i], masks[i]) : from[i];
+            var value = i < masks.Length ? Vector512.AndNot(from[i], Widen(masks[i])) : from[i];
             sum += value;
-            var (rest, above) = (value & lowBits, Vector512.ShiftRightLogical(value, ProductSchedule.LimbBits));
-            if (i < lows.Length) lows[i] = rest;
-            if (i < highs.Length) highs[i] = above;
-            if (i < sums.Length) sums[i] = rest + above;
+            if (i >= to.Length) continue;
+            to[i] = value;
+            toReals[i] = Vector512.ConvertToDouble(value);
         }
 
         return Vector512.Sum(sum);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<long> Widen(Vector128<short> values)
+    {
+        var (low, high) = Vector256.Widen(Vector256.WidenLower(values.ToVector256()));
+        return Vector512.Create(low, high);
     }
 }

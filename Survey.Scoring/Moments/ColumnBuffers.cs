@@ -4,8 +4,8 @@ namespace Survey.Scoring.Moments;
 internal sealed class ColumnBuffers
 {
     private readonly short[] _narrow;
-    private readonly long[] _limbs;
-    private readonly long[] _mask;
+    private readonly long[] _wide;
+    private readonly double[] _reals;
 
     /// <summary>Room for any of some blocks.</summary>
     /// <param name="blocks">The blocks.</param>
@@ -14,8 +14,8 @@ internal sealed class ColumnBuffers
     {
         Stride = stride;
         _narrow = new short[blocks.Max(block => block.Columns.Length) * stride];
-        _limbs = new long[blocks.Max(block => block.Schedule.Limbs) * stride];
-        _mask = new long[stride];
+        _wide = new long[blocks.Max(block => block.Schedule.WideFactors) * WideTileSums.MostRows];
+        _reals = new double[_wide.Length];
     }
 
     /// <summary>The distance of columns.</summary>
@@ -24,9 +24,9 @@ internal sealed class ColumnBuffers
     /// <summary>Columns of 16-bit values.</summary>
     public Span<short> Narrow => _narrow;
 
-    /// <summary>Columns of limbs.</summary>
-    public Span<long> Limbs => _limbs;
+    /// <summary>Columns of 64-bit values, <see cref="WideTileSums.MostRows"/> apart.</summary>
+    public Span<long> Wide => _wide;
 
-    /// <summary>A mask of 64-bit values.</summary>
-    public Span<long> Mask => _mask;
+    /// <summary>The same numbers in floating point.</summary>
+    public Span<double> Reals => _reals;
 }

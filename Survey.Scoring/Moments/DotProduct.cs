@@ -26,7 +26,7 @@ internal static class DotProduct
         : Of<Shorts, Vector<short>, Vector<int>>(left, right, pairsPerLane);
 
     private static long Sum<TOperations, TVector, TSums>(ReadOnlySpan<short> column)
-        where TOperations : IMultiplyAdd<short, TVector, TSums>
+        where TOperations : IMultiplyAdd<short, TVector, TSums, long>
         where TSums : struct
     {
         ref var values = ref MemoryMarshal.GetReference(column);
@@ -37,7 +37,7 @@ internal static class DotProduct
     }
 
     private static long Of<TOperations, TVector, TSums>(ReadOnlySpan<short> left, ReadOnlySpan<short> right, int pairsPerLane)
-        where TOperations : IMultiplyAdd<short, TVector, TSums>
+        where TOperations : IMultiplyAdd<short, TVector, TSums, long>
         where TSums : struct
     {
         ref var x = ref MemoryMarshal.GetReference(left);

@@ -5,11 +5,12 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Survey.Scoring.Moments;
 
-/// <summary>What a processor does at once: load a vector of a column of whole numbers, multiply two and add the products to a vector of sums, exactly.</summary>
+/// <summary>What a processor does at once: load a vector of a column of whole numbers, multiply two and add the products to a vector of sums.</summary>
 /// <typeparam name="TValue">The values of a column.</typeparam>
 /// <typeparam name="TVector">A vector of values.</typeparam>
 /// <typeparam name="TSums">A vector of sums.</typeparam>
-internal interface IMultiplyAdd<TValue, TVector, TSums>
+/// <typeparam name="TTotal">The sum of these.</typeparam>
+internal interface IMultiplyAdd<TValue, TVector, TSums, TTotal>
 {
     /// <summary>The rows of a vector.</summary>
     static abstract int Rows { get; }
@@ -21,11 +22,11 @@ internal interface IMultiplyAdd<TValue, TVector, TSums>
     static abstract TSums Add(TSums sums, TVector left, TVector right);
 
     /// <summary>All sums together.</summary>
-    static abstract long Total(TSums sums);
+    static abstract TTotal Total(TSums sums);
 }
 
 /// <summary>16-bit values, 32 at a time; sums of pairs in 32 bits.</summary>
-internal readonly struct Shorts512 : IMultiplyAdd<short, Vector512<short>, Vector512<int>>
+internal readonly struct Shorts512 : IMultiplyAdd<short, Vector512<short>, Vector512<int>, long>
 {
     /// <summary>Whether this processor has the instructions.</summary>
     public static bool IsSupported => Avx512BW.IsSupported;
@@ -50,7 +51,7 @@ internal readonly struct Shorts512 : IMultiplyAdd<short, Vector512<short>, Vecto
 }
 
 /// <summary>16-bit values, 16 at a time; sums of pairs in 32 bits.</summary>
-internal readonly struct Shorts256 : IMultiplyAdd<short, Vector256<short>, Vector256<int>>
+internal readonly struct Shorts256 : IMultiplyAdd<short, Vector256<short>, Vector256<int>, long>
 {
     /// <summary>Whether this processor has the instructions.</summary>
     public static bool IsSupported => Avx2.IsSupported;
@@ -75,7 +76,7 @@ internal readonly struct Shorts256 : IMultiplyAdd<short, Vector256<short>, Vecto
 }
 
 /// <summary>16-bit values on any processor; sums of pairs in 32 bits.</summary>
-internal readonly struct Shorts : IMultiplyAdd<short, Vector<short>, Vector<int>>
+internal readonly struct Shorts : IMultiplyAdd<short, Vector<short>, Vector<int>, long>
 {
     /// <inheritdoc/>
     public static int Rows => Vector<short>.Count;
@@ -99,64 +100,4 @@ internal readonly struct Shorts : IMultiplyAdd<short, Vector<short>, Vector<int>
         Vector.Widen(sums, out var low, out var high);
         return Vector.Sum(low + high);
     }
-}
-
-/// <summary>The low 32 bits of 64-bit values, with their sign, eight at a time; sums in 64 bits.</summary>
-internal readonly struct Limbs512 : IMultiplyAdd<long, Vector512<int>, Vector512<long>>
-{
-    /// <summary>Whether this processor has the instructions.</summary>
-    public static bool IsSupported => Avx512F.IsSupported;
-
-    /// <inheritdoc/>
-    public static int Rows => Vector512<long>.Count;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<int> Load(ref long column, nuint row) => Vector512.LoadUnsafe(ref column, row).AsInt32();
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<long> Add(Vector512<long> sums, Vector512<int> left, Vector512<int> right) => sums + Avx512F.Multiply(left, right);
-
-    /// <inheritdoc/>
-    public static long Total(Vector512<long> sums) => Vector512.Sum(sums);
-}
-
-/// <summary>The low 32 bits of 64-bit values, with their sign, four at a time; sums in 64 bits.</summary>
-internal readonly struct Limbs256 : IMultiplyAdd<long, Vector256<int>, Vector256<long>>
-{
-    /// <summary>Whether this processor has the instructions.</summary>
-    public static bool IsSupported => Avx2.IsSupported;
-
-    /// <inheritdoc/>
-    public static int Rows => Vector256<long>.Count;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<int> Load(ref long column, nuint row) => Vector256.LoadUnsafe(ref column, row).AsInt32();
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<long> Add(Vector256<long> sums, Vector256<int> left, Vector256<int> right) => sums + Avx2.Multiply(left, right);
-
-    /// <inheritdoc/>
-    public static long Total(Vector256<long> sums) => Vector256.Sum(sums);
-}
-
-/// <summary>The low 32 bits of 64-bit values, with their sign, on any processor; sums in 64 bits.</summary>
-internal readonly struct Limbs : IMultiplyAdd<long, Vector<long>, Vector<long>>
-{
-    /// <inheritdoc/>
-    public static int Rows => Vector<long>.Count;
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<long> Load(ref long column, nuint row) => Vector.ShiftRightArithmetic(Vector.ShiftLeft(Vector.LoadUnsafe(ref column, row), 32), 32);
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<long> Add(Vector<long> sums, Vector<long> left, Vector<long> right) => sums + left * right;
-
-    /// <inheritdoc/>
-    public static long Total(Vector<long> sums) => Vector.Sum(sums);
 }

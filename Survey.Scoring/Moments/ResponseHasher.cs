@@ -22,11 +22,11 @@ internal sealed class ResponseHasher
 {
     private const int BlockBytes = 16;
 
-    // Block by block over as many rows as keep their states in the first-level cache.
-    private const int MostRows = 256;
+    // Eight rows at a time: four vectors hold their states, and one instruction serves a word of all.
+    private const int GroupRows = 8;
 
-    // The two keys of each block; as many as the longest response so far has blocks.
-    private static Vector256<ulong>[] _keys = MakeKeys(64);
+    // Public keys: as many as the longest response so far has blocks.
+    private static Key[] _keys = MakeKeys(64);
 
     private readonly ResponseTable _table;
     private readonly bool _isPortable;
@@ -34,7 +34,10 @@ internal sealed class ResponseHasher
     private readonly int _points;
     private readonly int _outcomes;
     private readonly Vector128<ulong>[][] _digests;
-    private readonly Vector256<ulong>[] _states = new Vector256<ulong>[MostRows];
+    private readonly byte[] _lastAnswers;
+    private readonly double[] _lastPoints;
+    private readonly byte[] _lastOutcomes;
+    private readonly int[] _lastAttributes;
 
     /// <summary>Hashes of rows of a table.</summary>
     /// <param name="table">The responses.</param>
@@ -44,109 +47,173 @@ internal sealed class ResponseHasher
         (_table, _isPortable) = (table, isPortable);
         (_answers, _points, _outcomes) = (table.Layout.Width, table.ImportanceCount, table.Questionnaire.Outcomes.Length);
         _digests = [.. table.Questionnaire.Attributes.Select((_, attribute) => MemoryMarshal.Cast<UInt128, Vector128<ulong>>(table.ValuesOf(attribute).Digests).ToArray())];
+        (_lastAnswers, _lastOutcomes) = (new byte[GroupRows * _answers], new byte[GroupRows * _outcomes]);
+        (_lastPoints, _lastAttributes) = (new double[GroupRows * _points + 1], new int[GroupRows * _digests.Length]);
     }
 
     /// <summary>Adds the responses of a batch to a sum.</summary>
-    public void Add(BatchScores batch, ref DataHash sum)
+    public void Add(BatchScores batch, ref DataHash sum) => sum.Add(_isPortable ? Sum<PortableProduct>(batch) : Sum<CarrylessProduct>(batch));
+
+    private DataHash Sum<TProduct>(BatchScores batch)
+        where TProduct : IProduct
     {
         var answers = batch.AnswerCodes;
         var points = batch.Importance;
         var outcomes = batch.OutcomeCodes;
         var attributes = batch.AttributeCodes;
-        for (var first = 0; first < batch.Count; first += MostRows)
+        var fixedBlocks = 1 + Blocks(_answers) + Blocks(_outcomes) + (_points + 1) / 2 + _digests.Length;
+        var keys = KeysOf(fixedBlocks + 8);
+        var header = new States();
+        var numbers = Four(Vector128.Create((uint)_answers, (uint)_points, (uint)_outcomes, (uint)_digests.Length).AsUInt64());
+        header.Add<TProduct>(numbers, numbers, keys[0]);
+        var (sum0, sum1, sum2, sum3) = (Vector512<ulong>.Zero, Vector512<ulong>.Zero, Vector512<ulong>.Zero, Vector512<ulong>.Zero);
+        var row = 0;
+        // A point is read together with the one behind it: the last rows are hashed from a place that has room.
+        for (; row + GroupRows < batch.Count; row += GroupRows)
         {
-            var count = Math.Min(MostRows, batch.Count - first);
-            var rows = new Rows(
-                batch, first, count, answers.Slice(first * _answers, count * _answers), points.Slice(first * _points, count * _points),
-                outcomes.Slice(first * _outcomes, count * _outcomes), attributes.Slice(first * _digests.Length, count * _digests.Length));
-            sum.Add(_isPortable ? Sum<PortableProduct>(rows) : Sum<CarrylessProduct>(rows));
+            var states = header;
+            AddGroup<TProduct>(answers[(row * _answers)..], points[(row * _points)..], outcomes[(row * _outcomes)..], attributes[(row * _digests.Length)..], keys, ref states);
+            AddIds<TProduct>(batch, row, GroupRows, fixedBlocks, ref states);
+            states.Mix();
+            sum0 += states.First;
+            sum1 += states.Second;
+            sum2 += states.Third;
+            sum3 += states.Fourth;
         }
+
+        if (row < batch.Count)
+        {
+            answers[(row * _answers)..].CopyTo(_lastAnswers);
+            points[(row * _points)..].CopyTo(_lastPoints);
+            outcomes[(row * _outcomes)..].CopyTo(_lastOutcomes);
+            attributes[(row * _digests.Length)..].CopyTo(_lastAttributes);
+            var states = header;
+            AddGroup<TProduct>(_lastAnswers, _lastPoints, _lastOutcomes, _lastAttributes, keys, ref states);
+            AddIds<TProduct>(batch, row, batch.Count - row, fixedBlocks, ref states);
+            states.Mix();
+            var there = Vector512.LessThan(States.Order, Vector512.Create((ulong)(batch.Count - row)));
+            sum0 += states.First & there;
+            sum1 += states.Second & there;
+            sum2 += states.Third & there;
+            sum3 += states.Fourth & there;
+        }
+
+        return new DataHash(Vector256.Create(Vector512.Sum(sum0), Vector512.Sum(sum1), Vector512.Sum(sum2), Vector512.Sum(sum3)));
     }
 
-    private DataHash Sum<TProduct>(Rows rows)
+    // All of eight rows but their ids.
+    private void AddGroup<TProduct>(
+        ReadOnlySpan<byte> answers, ReadOnlySpan<double> points, ReadOnlySpan<byte> outcomes, ReadOnlySpan<int> attributes, ReadOnlySpan<Key> keys, ref States states)
         where TProduct : IProduct
     {
-        var states = _states.AsSpan(0, rows.Count);
-        var fixedBlocks = 1 + Blocks(_answers) + Blocks(_outcomes) + (_points + 1) / 2 + _digests.Length;
-        var keys = KeysOf(fixedBlocks + 1);
-        states.Fill(Product<TProduct>(Vector128.Create((uint)_answers, (uint)_points, (uint)_outcomes, (uint)_digests.Length).AsUInt64(), keys[0]));
+        var own = states;
         keys = keys[1..];
-        AddBytes<TProduct>(rows.Answers, _answers, states, ref keys);
-        AddBytes<TProduct>(rows.Outcomes, _outcomes, states, ref keys);
-        AddPoints<TProduct>(rows.Points, states, ref keys);
+        own = AddBytes<TProduct>(answers, _answers, own, keys);
+        keys = keys[Blocks(_answers)..];
+        own = AddBytes<TProduct>(outcomes, _outcomes, own, keys);
+        keys = keys[Blocks(_outcomes)..];
+        own = AddPoints<TProduct>(points, own, keys);
+        keys = keys[((_points + 1) / 2)..];
         for (var attribute = 0; attribute < _digests.Length; attribute++)
         {
             var digests = _digests[attribute];
-            for (var row = 0; row < states.Length; row++) states[row] ^= Product<TProduct>(digests[rows.Attributes[row * _digests.Length + attribute]], keys[attribute]);
+            var width = _digests.Length;
+            own.Add<TProduct>(
+                Four(digests[attributes[attribute]], digests[attributes[width + attribute]], digests[attributes[2 * width + attribute]], digests[attributes[3 * width + attribute]]),
+                Four(digests[attributes[4 * width + attribute]], digests[attributes[5 * width + attribute]], digests[attributes[6 * width + attribute]], digests[attributes[7 * width + attribute]]),
+                keys[attribute]);
         }
 
-        AddIds<TProduct>(rows, states, fixedBlocks);
-        return Mix(states);
+        states = own;
     }
 
     // A last block that is not full repeats bytes before it: their number is hashed too.
-    private static void AddBytes<TProduct>(ReadOnlySpan<byte> bytes, int width, Span<Vector256<ulong>> states, ref ReadOnlySpan<Vector256<ulong>> keys)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static States AddBytes<TProduct>(ReadOnlySpan<byte> bytes, int width, States states, ReadOnlySpan<Key> keys)
         where TProduct : IProduct
     {
-        for (var block = 0; block < Blocks(width); block++)
+        if (width == 0) return states;
+        bytes = bytes[..(GroupRows * width)];
+        if (width < BlockBytes)
         {
-            var key = keys[block];
-            if (width < BlockBytes)
-            {
-                for (var row = 0; row < states.Length; row++) states[row] ^= Product<TProduct>(Short(bytes.Slice(row * width, width)), key);
-                break;
-            }
-
-            ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), Math.Min(block * BlockBytes, width - BlockBytes));
-            nuint at = 0;
-            for (var row = 0; row < states.Length; row++, at += (nuint)width) states[row] ^= Product<TProduct>(Vector128.LoadUnsafe(ref from, at).AsUInt64(), key);
+            states.Add<TProduct>(
+                Four(Short(bytes[..width]), Short(bytes.Slice(width, width)), Short(bytes.Slice(2 * width, width)), Short(bytes.Slice(3 * width, width))),
+                Four(Short(bytes.Slice(4 * width, width)), Short(bytes.Slice(5 * width, width)), Short(bytes.Slice(6 * width, width)), Short(bytes.Slice(7 * width, width))),
+                keys[0]);
+            return states;
         }
 
-        keys = keys[Blocks(width)..];
+        for (var block = 0; block < Blocks(width); block++)
+        {
+            ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), Math.Min(block * BlockBytes, width - BlockBytes));
+            states.Add<TProduct>(Four(ref from, width), Four(ref Unsafe.Add(ref from, 4 * width), width), keys[block]);
+        }
+
+        return states;
     }
 
     // One pattern for "not given", and no difference between 0 and −0.
-    private void AddPoints<TProduct>(ReadOnlySpan<double> points, Span<Vector256<ulong>> states, ref ReadOnlySpan<Vector256<ulong>> keys)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private States AddPoints<TProduct>(ReadOnlySpan<double> points, States states, ReadOnlySpan<Key> keys)
         where TProduct : IProduct
     {
+        var width = _points * sizeof(double);
         for (var point = 0; point < _points; point += 2)
         {
-            var key = keys[point / 2];
-            for (var row = 0; row < states.Length; row++)
-            {
-                ref readonly var from = ref points[row * _points + point];
-                var values = (point + 1 < _points ? Vector128.LoadUnsafe(in from) : Vector128.CreateScalar(from)) + Vector128<double>.Zero;
-                states[row] ^= Product<TProduct>(values.AsUInt64() | ~Vector128.Equals(values, values).AsUInt64(), key);
-            }
+            ref var from = ref Unsafe.As<double, byte>(ref Unsafe.Add(ref MemoryMarshal.GetReference(points), point));
+            // Where their number is odd, nothing stands beside the last.
+            var isThere = point + 1 < _points ? Vector512<ulong>.AllBitsSet : Vector512.Create(Vector256.Create(ulong.MaxValue, 0, ulong.MaxValue, 0));
+            states.Add<TProduct>(Points(Four(ref from, width) & isThere), Points(Four(ref Unsafe.Add(ref from, 4 * width), width) & isThere), keys[point / 2]);
         }
 
-        keys = keys[((_points + 1) / 2)..];
+        return states;
     }
 
-    private void AddIds<TProduct>(Rows rows, Span<Vector256<ulong>> states, int place)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> Points(Vector512<ulong> bits)
+    {
+        var values = bits.AsDouble() + Vector512<double>.Zero;
+        return values.AsUInt64() | ~Vector512.Equals(values, values).AsUInt64();
+    }
+
+    private void AddIds<TProduct>(BatchScores batch, int firstRow, int count, int place, ref States states)
         where TProduct : IProduct
     {
-        var keys = KeysOf(place + 8)[place..];
-        for (var row = 0; row < states.Length; row++)
+        // Ids of one length, as they usually are, stand one behind the other.
+        if (count == GroupRows && batch.AreNeighbours && _table.TryGetEvenIds(batch.RowOf(firstRow), count, out var ids))
         {
-            var id = _table.BytesOfId(rows.Batch.RowOf(rows.First + row), out var isWide);
-            if (Blocks(id.Length) >= keys.Length) keys = KeysOf(place + Blocks(id.Length) + 1)[place..];
-            var state = states[row] ^ Product<TProduct>(Vector128.Create((ulong)id.Length, isWide ? 1UL : 0), keys[0]);
-            if (id.Length >= BlockBytes)
+            var length = ids.Length / count;
+            var keys = KeysOf(place + Blocks(length) + 1)[place..];
+            var own = states;
+            var lengths = Four(Vector128.Create((ulong)length, 0));
+            own.Add<TProduct>(lengths, lengths, keys[0]);
+            states = AddBytes<TProduct>(ids, length, own, keys[1..]);
+            return;
+        }
+
+        Span<Vector128<ulong>> lower = stackalloc Vector128<ulong>[GroupRows];
+        Span<Vector128<ulong>> upper = stackalloc Vector128<ulong>[GroupRows];
+        lower.Clear();
+        upper.Clear();
+        for (var row = 0; row < count; row++)
+        {
+            var id = _table.BytesOfId(batch.RowOf(firstRow + row), out var isWide);
+            var keys = KeysOf(place + Blocks(id.Length) + 1)[place..];
+            var (first, second) = Products<TProduct>(Vector128.Create((ulong)id.Length, isWide ? 1UL : 0), keys[0]);
+            for (var block = 0; block < Blocks(id.Length); block++)
             {
-                ref var from = ref MemoryMarshal.GetReference(id);
-                var last = id.Length - BlockBytes;
-                var block = 1;
-                for (var at = 0; at < last; at += BlockBytes) state ^= Product<TProduct>(Vector128.LoadUnsafe(ref from, (nuint)at).AsUInt64(), keys[block++]);
-                state ^= Product<TProduct>(Vector128.LoadUnsafe(ref from, (nuint)last).AsUInt64(), keys[block]);
-            }
-            else if (id.Length > 0)
-            {
-                state ^= Product<TProduct>(Short(id), keys[1]);
+                var bytes = id.Length < BlockBytes ? Short(id) : Vector128.Create(id.Slice(Math.Min(block * BlockBytes, id.Length - BlockBytes), BlockBytes)).AsUInt64();
+                var (one, other) = Products<TProduct>(bytes, keys[block + 1]);
+                (first, second) = (first ^ one, second ^ other);
             }
 
-            states[row] = state;
+            (lower[row], upper[row]) = (first, second);
         }
+
+        states.First ^= Four(lower[0], lower[1], lower[2], lower[3]);
+        states.Second ^= Four(lower[4], lower[5], lower[6], lower[7]);
+        states.Third ^= Four(upper[0], upper[1], upper[2], upper[3]);
+        states.Fourth ^= Four(upper[4], upper[5], upper[6], upper[7]);
     }
 
     private static int Blocks(int bytes) => (bytes + BlockBytes - 1) / BlockBytes;
@@ -159,151 +226,152 @@ internal sealed class ResponseHasher
         _ => Vector128.CreateScalar(bytes[0] | (ulong)bytes[bytes.Length / 2] << 8 | (ulong)bytes[^1] << 16),
     };
 
-    // (low + key) · (high + key) as polynomials over the field of two elements, under either key.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Product<TProduct>(Vector128<ulong> block, Vector256<ulong> key)
-        where TProduct : IProduct => TProduct.OfHalves(Vector256.Create(block, block) ^ key);
+    private static (Vector128<ulong> First, Vector128<ulong> Second) Products<TProduct>(Vector128<ulong> block, in Key key)
+        where TProduct : IProduct =>
+        (TProduct.OfHalves(block ^ key.First.GetLower().GetLower()), TProduct.OfHalves(block ^ key.Second.GetLower().GetLower()));
 
-    private static ReadOnlySpan<Vector256<ulong>> KeysOf(int blocks)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> Four(Vector128<ulong> block) => Four(block, block, block, block);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> Four(Vector128<ulong> first, Vector128<ulong> second, Vector128<ulong> third, Vector128<ulong> fourth) =>
+        Vector512.Create(Vector256.Create(first, second), Vector256.Create(third, fourth));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> Four(ref byte from, int width) => Four(
+        Vector128.LoadUnsafe(ref from).AsUInt64(), Vector128.LoadUnsafe(ref from, (nuint)width).AsUInt64(),
+        Vector128.LoadUnsafe(ref from, (nuint)(2 * width)).AsUInt64(), Vector128.LoadUnsafe(ref from, (nuint)(3 * width)).AsUInt64());
+
+    private static ReadOnlySpan<Key> KeysOf(int blocks)
     {
         var keys = _keys;
         if (blocks > keys.Length) _keys = keys = MakeKeys(2 * blocks);
         return keys;
     }
 
-    // Four at a time, so that one vector instruction serves all.
-    private static DataHash Mix(ReadOnlySpan<Vector256<ulong>> states)
-    {
-        var (v0, v1, v2, v3) = (Vector256<ulong>.Zero, Vector256<ulong>.Zero, Vector256<ulong>.Zero, Vector256<ulong>.Zero);
-        var first = 0;
-        for (; first + 4 <= states.Length; first += 4)
-        {
-            var (s0, s1, s2, s3) = Mix(states[first], states[first + 1], states[first + 2], states[first + 3]);
-            v0 += s0;
-            v1 += s1;
-            v2 += s2;
-            v3 += s3;
-        }
-
-        if (first < states.Length)
-        {
-            var (s0, s1, s2, s3) = Mix(states[first], first + 1 < states.Length ? states[first + 1] : default, first + 2 < states.Length ? states[first + 2] : default, default);
-            var there = Vector256.LessThan(Vector256.Create(0UL, 1UL, 2UL, 3UL), Vector256.Create((ulong)(states.Length - first)));
-            v0 += s0 & there;
-            v1 += s1 & there;
-            v2 += s2 & there;
-            v3 += s3 & there;
-        }
-
-        return new DataHash(Vector256.Create(Vector256.Sum(v0), Vector256.Sum(v1), Vector256.Sum(v2), Vector256.Sum(v3)));
-    }
-
-    // Four rounds of SipHash. The constants are SipHash's for a key of zeros.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<ulong>, Vector256<ulong>, Vector256<ulong>, Vector256<ulong>) Mix(Vector256<ulong> s0, Vector256<ulong> s1, Vector256<ulong> s2, Vector256<ulong> s3)
-    {
-        Transpose(ref s0, ref s1, ref s2, ref s3);
-        var v0 = s0 ^ Vector256.Create(0x736f6d6570736575UL);
-        var v1 = s1 ^ Vector256.Create(0x646f72616e646f6dUL);
-        var v2 = s2 ^ Vector256.Create(0x6c7967656e657261UL);
-        var v3 = s3 ^ Vector256.Create(0x7465646279746573UL);
-        for (var round = 0; round < 4; round++)
-        {
-            v0 += v1;
-            v2 += v3;
-            v1 = Rotate(v1, 13) ^ v0;
-            v3 = Rotate(v3, 16) ^ v2;
-            v0 = Rotate(v0, 32);
-            v2 += v1;
-            v0 += v3;
-            v1 = Rotate(v1, 17) ^ v2;
-            v3 = Rotate(v3, 21) ^ v0;
-            v2 = Rotate(v2, 32);
-        }
-
-        return (v0, v1, v2, v3);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose(ref Vector256<ulong> s0, ref Vector256<ulong> s1, ref Vector256<ulong> s2, ref Vector256<ulong> s3)
-    {
-        if (Avx2.IsSupported)
-        {
-            var (t0, t1, t2, t3) = (Avx2.UnpackLow(s0, s1), Avx2.UnpackHigh(s0, s1), Avx2.UnpackLow(s2, s3), Avx2.UnpackHigh(s2, s3));
-            (s0, s1) = (Avx2.Permute2x128(t0, t2, 0x20), Avx2.Permute2x128(t1, t3, 0x20));
-            (s2, s3) = (Avx2.Permute2x128(t0, t2, 0x31), Avx2.Permute2x128(t1, t3, 0x31));
-            return;
-        }
-
-        (s0, s1, s2, s3) = (
-            Vector256.Create(s0[0], s1[0], s2[0], s3[0]), Vector256.Create(s0[1], s1[1], s2[1], s3[1]),
-            Vector256.Create(s0[2], s1[2], s2[2], s3[2]), Vector256.Create(s0[3], s1[3], s2[3], s3[3]));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Rotate(Vector256<ulong> words, [ConstantExpected] byte bits) =>
-        Avx512F.VL.IsSupported ? Avx512F.VL.RotateLeft(words, bits) : words << bits | words >>> (64 - bits);
-
     // SplitMix64 (Steele, Lea & Flood 2014) from 0.
-    private static Vector256<ulong>[] MakeKeys(int count)
+    private static Key[] MakeKeys(int count)
     {
-        var keys = new Vector256<ulong>[count];
-        var words = MemoryMarshal.Cast<Vector256<ulong>, ulong>(keys.AsSpan());
-        for (var key = 0; key < words.Length; key++)
+        var state = 0UL;
+        var keys = new Key[count];
+        for (var key = 0; key < count; key++) keys[key] = new Key(Four(Vector128.Create(Next(), Next())), Four(Vector128.Create(Next(), Next())));
+        return keys;
+
+        ulong Next()
         {
-            var state = unchecked((ulong)(key + 1) * 0x9E3779B97F4A7C15);
-            state = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
-            state = (state ^ (state >> 27)) * 0x94D049BB133111EB;
-            words[key] = state ^ (state >> 31);
+            state += 0x9E3779B97F4A7C15;
+            var word = state;
+            word = (word ^ (word >> 30)) * 0xBF58476D1CE4E5B9;
+            word = (word ^ (word >> 27)) * 0x94D049BB133111EB;
+            return word ^ (word >> 31);
+        }
+    }
+
+    // The two keys of a block, each as often as a vector has rows.
+    private readonly record struct Key(Vector512<ulong> First, Vector512<ulong> Second);
+
+    // Eight rows: the first four and the last under the first key of a block, then both under the second; after mixing a word of all eight in each.
+    private struct States
+    {
+        public Vector512<ulong> First;
+        public Vector512<ulong> Second;
+        public Vector512<ulong> Third;
+        public Vector512<ulong> Fourth;
+
+        /// <summary>The row whose words stand in a place after mixing.</summary>
+        public static Vector512<ulong> Order => Vector512.Create(0UL, 4, 1, 5, 2, 6, 3, 7);
+
+        // (low + key) · (high + key) as polynomials over the field of two elements, under either key.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add<TProduct>(Vector512<ulong> firstRows, Vector512<ulong> lastRows, in Key key)
+            where TProduct : IProduct
+        {
+            First ^= TProduct.OfHalves(firstRows ^ key.First);
+            Second ^= TProduct.OfHalves(lastRows ^ key.First);
+            Third ^= TProduct.OfHalves(firstRows ^ key.Second);
+            Fourth ^= TProduct.OfHalves(lastRows ^ key.Second);
         }
 
-        return keys;
+        // Four rounds of SipHash. The constants are SipHash's for a key of zeros.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Mix()
+        {
+            var v0 = Low(First, Second) ^ Vector512.Create(0x736f6d6570736575UL);
+            var v1 = High(First, Second) ^ Vector512.Create(0x646f72616e646f6dUL);
+            var v2 = Low(Third, Fourth) ^ Vector512.Create(0x6c7967656e657261UL);
+            var v3 = High(Third, Fourth) ^ Vector512.Create(0x7465646279746573UL);
+            for (var round = 0; round < 4; round++)
+            {
+                v0 += v1;
+                v2 += v3;
+                v1 = Rotate(v1, 13) ^ v0;
+                v3 = Rotate(v3, 16) ^ v2;
+                v0 = Rotate(v0, 32);
+                v2 += v1;
+                v0 += v3;
+                v1 = Rotate(v1, 17) ^ v2;
+                v3 = Rotate(v3, 21) ^ v0;
+                v2 = Rotate(v2, 32);
+            }
+
+            (First, Second, Third, Fourth) = (v0, v1, v2, v3);
+        }
+
+        // The first word of every two, from both by turns; the second.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<ulong> Low(Vector512<ulong> left, Vector512<ulong> right) =>
+            Avx512F.IsSupported ? Avx512F.UnpackLow(left, right)
+            : Avx2.IsSupported ? Vector512.Create(Avx2.UnpackLow(left.GetLower(), right.GetLower()), Avx2.UnpackLow(left.GetUpper(), right.GetUpper()))
+            : Vector512.Create(left[0], right[0], left[2], right[2], left[4], right[4], left[6], right[6]);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<ulong> High(Vector512<ulong> left, Vector512<ulong> right) =>
+            Avx512F.IsSupported ? Avx512F.UnpackHigh(left, right)
+            : Avx2.IsSupported ? Vector512.Create(Avx2.UnpackHigh(left.GetLower(), right.GetLower()), Avx2.UnpackHigh(left.GetUpper(), right.GetUpper()))
+            : Vector512.Create(left[1], right[1], left[3], right[3], left[5], right[5], left[7], right[7]);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector512<ulong> Rotate(Vector512<ulong> words, [ConstantExpected] byte bits) =>
+            Avx512F.IsSupported ? Avx512F.RotateLeft(words, bits) : words << bits | words >>> (64 - bits);
     }
 
-    private readonly ref struct Rows(
-        BatchScores batch, int first, int count, ReadOnlySpan<byte> answers, ReadOnlySpan<double> points, ReadOnlySpan<byte> outcomes, ReadOnlySpan<int> attributes)
-    {
-        public readonly BatchScores Batch = batch;
-        public readonly int First = first;
-        public readonly int Count = count;
-        public readonly ReadOnlySpan<byte> Answers = answers;
-        public readonly ReadOnlySpan<double> Points = points;
-        public readonly ReadOnlySpan<byte> Outcomes = outcomes;
-        public readonly ReadOnlySpan<int> Attributes = attributes;
-    }
-
-    // The carry-less products of the 64-bit halves of either 128-bit half.
+    // The carry-less products of the 64-bit halves of every 128 bits.
     private interface IProduct
     {
-        static abstract Vector256<ulong> OfHalves(Vector256<ulong> factors);
+        static abstract Vector512<ulong> OfHalves(Vector512<ulong> factors);
+
+        static abstract Vector128<ulong> OfHalves(Vector128<ulong> factors);
     }
 
     private readonly struct CarrylessProduct : IProduct
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<ulong> OfHalves(Vector256<ulong> factors)
+        public static Vector512<ulong> OfHalves(Vector512<ulong> factors)
         {
-            if (Pclmulqdq.V256.IsSupported) return Pclmulqdq.V256.CarrylessMultiply(factors, factors, 0x10);
+            if (Pclmulqdq.V512.IsSupported) return Pclmulqdq.V512.CarrylessMultiply(factors, factors, 0x10);
             var (first, second) = (factors.GetLower(), factors.GetUpper());
-            if (Pclmulqdq.IsSupported) return Vector256.Create(Pclmulqdq.CarrylessMultiply(first, first, 0x10), Pclmulqdq.CarrylessMultiply(second, second, 0x10));
-            return ArmAes.IsSupported
-                ? Vector256.Create(ArmAes.PolynomialMultiplyWideningLower(first.GetLower(), first.GetUpper()), ArmAes.PolynomialMultiplyWideningLower(second.GetLower(), second.GetUpper()))
-                : PortableProduct.OfHalves(factors);
+            if (Pclmulqdq.V256.IsSupported) return Vector512.Create(Pclmulqdq.V256.CarrylessMultiply(first, first, 0x10), Pclmulqdq.V256.CarrylessMultiply(second, second, 0x10));
+            return Four(OfHalves(first.GetLower()), OfHalves(first.GetUpper()), OfHalves(second.GetLower()), OfHalves(second.GetUpper()));
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector128<ulong> OfHalves(Vector128<ulong> factors) =>
+            Pclmulqdq.IsSupported ? Pclmulqdq.CarrylessMultiply(factors, factors, 0x10)
+            : ArmAes.IsSupported ? ArmAes.PolynomialMultiplyWideningLower(factors.GetLower(), factors.GetUpper())
+            : PortableProduct.OfHalves(factors);
     }
 
     private readonly struct PortableProduct : IProduct
     {
-        public static Vector256<ulong> OfHalves(Vector256<ulong> factors)
-        {
-            var (first, second) = (UInt128.Zero, UInt128.Zero);
-            for (var bit = 0; bit < 64; bit++)
-            {
-                if ((factors[1] >> bit & 1) != 0) first ^= (UInt128)factors[0] << bit;
-                if ((factors[3] >> bit & 1) != 0) second ^= (UInt128)factors[2] << bit;
-            }
+        public static Vector512<ulong> OfHalves(Vector512<ulong> factors) => Four(
+            OfHalves(factors.GetLower().GetLower()), OfHalves(factors.GetLower().GetUpper()), OfHalves(factors.GetUpper().GetLower()), OfHalves(factors.GetUpper().GetUpper()));
 
-            return Vector256.Create((ulong)first, (ulong)(first >> 64), (ulong)second, (ulong)(second >> 64));
+        public static Vector128<ulong> OfHalves(Vector128<ulong> factors)
+        {
+            var product = UInt128.Zero;
+            for (var bit = 0; bit < 64; bit++)
+                if ((factors[1] >> bit & 1) != 0) product ^= (UInt128)factors[0] << bit;
+            return Vector128.Create((ulong)product, (ulong)(product >> 64));
         }
     }
 }

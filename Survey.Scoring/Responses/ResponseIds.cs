@@ -39,6 +39,21 @@ internal sealed class ResponseIds
         return _bytes.AsSpan(start, (_ends[place] >> 1) - start);
     }
 
+    /// <summary>Neighbouring ids, one behind the other, if none has two bytes per character and all have the same length.</summary>
+    public bool TryGetEven(int place, int count, out ReadOnlySpan<byte> ids)
+    {
+        ids = default;
+        var start = StartOf(place);
+        var ends = _ends.AsSpan(place, count);
+        // The last bit is 0 in all ends, so all distances are even too.
+        var distance = ends[0] - (start << 1);
+        for (var id = 1; id < ends.Length; id++)
+            if (ends[id] - ends[id - 1] != distance) return false;
+        if ((ends[0] & 1) != 0 || (distance & 1) != 0) return false;
+        ids = _bytes.AsSpan(start, count * (distance >> 1));
+        return true;
+    }
+
     /// <summary>The characters of an id.</summary>
     public int LengthOf(int place)
     {

@@ -1,99 +1,65 @@
 using System.Collections.Immutable;
-using System.Numerics;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Survey.Scoring.Moments;
 
-/// <summary>The hot loops: sums of products of columns of whole numbers, exact. Of one block and one thread; they stay in vectors from batch to batch.</summary>
+/// <summary>The hot loops: sums of products of columns. They stay in vectors until they are taken; who adds sees to it that none runs over before.</summary>
 /// <typeparam name="TValue">The values of a column.</typeparam>
-internal abstract class TileSums<TValue>
+/// <typeparam name="TTotal">The sum of a product.</typeparam>
+internal abstract class TileKernel<TValue, TTotal>
 {
+    /// <summary>The rows of a vector.</summary>
+    public abstract int Rows { get; }
+
+    /// <summary>The number of products.</summary>
+    public abstract int Entries { get; }
+
     /// <summary>Adds the products of some rows.</summary>
     /// <param name="columns">All columns.</param>
     /// <param name="starts">Where each column of the tiles begins.</param>
-    /// <param name="rows">The rows, a multiple of 64.</param>
-    public abstract void Add(Span<TValue> columns, ReadOnlySpan<int> starts, int rows);
+    /// <param name="vectors">How many vectors of rows are added.</param>
+    public abstract void Add(Span<TValue> columns, ReadOnlySpan<int> starts, int vectors);
 
-    /// <summary>Adds what was summed since the last time to the products of the block.</summary>
-    public abstract void Flush();
+    /// <summary>Gives the sum of each entry of the tiles, one after the other, and begins anew.</summary>
+    public abstract void Take(Span<TTotal> totals);
 }
 
-/// <summary>Chooses the instructions.</summary>
-internal static class TileSums
-{
-    /// <summary>Sums of products of 16-bit values.</summary>
-    /// <param name="tiles">The products.</param>
-    /// <param name="bound">No value is larger.</param>
-    /// <param name="products">Takes the sums.</param>
-    /// <param name="isPortable">Whether to do without the instructions of certain processors; the sums are the same.</param>
-    public static TileSums<short> OfShorts(ImmutableArray<ProductTile> tiles, long bound, Int128[] products, bool isPortable)
-    {
-        // A lane of 32 bits takes two products at a time.
-        var most = int.MaxValue / Math.Max(2 * bound * bound, 1);
-        if (isPortable || !Shorts256.IsSupported) return new TileSums<Shorts, short, Vector<short>, Vector<int>>(tiles, most, products);
-        return Shorts512.IsSupported
-            ? new TileSums<Shorts512, short, Vector512<short>, Vector512<int>>(tiles, most, products)
-            : new TileSums<Shorts256, short, Vector256<short>, Vector256<int>>(tiles, most, products);
-    }
-
-    /// <summary>Sums of products of limbs.</summary>
-    /// <param name="tiles">The products.</param>
-    /// <param name="bound">No limb is larger in magnitude.</param>
-    /// <param name="products">Takes the sums.</param>
-    /// <param name="isPortable">Whether to do without the instructions of certain processors; the sums are the same.</param>
-    public static TileSums<long> OfLimbs(ImmutableArray<ProductTile> tiles, long bound, Int128[] products, bool isPortable)
-    {
-        var most = long.MaxValue / (bound * bound);
-        if (isPortable || !Limbs256.IsSupported) return new TileSums<Limbs, long, Vector<long>, Vector<long>>(tiles, most, products);
-        return Limbs512.IsSupported
-            ? new TileSums<Limbs512, long, Vector512<int>, Vector512<long>>(tiles, most, products)
-            : new TileSums<Limbs256, long, Vector256<int>, Vector256<long>>(tiles, most, products);
-    }
-}
-
-/// <summary>Sums of products by certain instructions.</summary>
+/// <summary>The loops with certain instructions.</summary>
 /// <param name="tiles">The products.</param>
-/// <param name="most">How many vectors may be added before a sum could overflow.</param>
-/// <param name="products">Takes the sums.</param>
-internal sealed class TileSums<TOperations, TValue, TVector, TSums>(ImmutableArray<ProductTile> tiles, long most, Int128[] products) : TileSums<TValue>
-    where TOperations : IMultiplyAdd<TValue, TVector, TSums>
+internal sealed class TileKernel<TOperations, TValue, TVector, TSums, TTotal>(ImmutableArray<ProductTile> tiles) : TileKernel<TValue, TTotal>
+    where TOperations : IMultiplyAdd<TValue, TVector, TSums, TTotal>
 {
     private readonly TSums[] _sums = new TSums[tiles.Sum(tile => tile.Cells)];
-    private long _added;
 
     /// <inheritdoc/>
-    public override void Add(Span<TValue> columns, ReadOnlySpan<int> starts, int rows)
-    {
-        for (var row = 0; row < rows;)
-        {
-            if (_added == most) Flush();
-            var vectors = (int)Math.Min(most - _added, (rows - row) / TOperations.Rows);
-            var sums = _sums.AsSpan();
-            foreach (var tile in tiles)
-            {
-                if (tile.Cells == 1) Single(columns[(starts[tile.Left[0]] + row)..], columns[(starts[tile.Right[0]] + row)..], vectors, ref sums[0]);
-                else Tile(columns[row..], starts, tile, vectors, sums);
-                sums = sums[tile.Cells..];
-            }
+    public override int Rows => TOperations.Rows;
 
-            _added += vectors;
-            row += vectors * TOperations.Rows;
+    /// <inheritdoc/>
+    public override int Entries { get; } = tiles.Sum(tile => tile.Entries.Length);
+
+    /// <inheritdoc/>
+    public override void Add(Span<TValue> columns, ReadOnlySpan<int> starts, int vectors)
+    {
+        var sums = _sums.AsSpan();
+        foreach (var tile in tiles)
+        {
+            if (tile.Cells == 1) Single(columns[starts[tile.Left[0]]..], columns[starts[tile.Right[0]]..], vectors, ref sums[0]);
+            else Tile(columns, starts, tile, vectors, sums);
+            sums = sums[tile.Cells..];
         }
     }
 
     /// <inheritdoc/>
-    public override void Flush()
+    public override void Take(Span<TTotal> totals)
     {
-        var first = 0;
+        var (first, entry) = (0, 0);
         foreach (var tile in tiles)
         {
-            foreach (var (cell, product, factor) in tile.Entries) products[product] += TOperations.Total(_sums[first + cell]) * factor;
+            foreach (var (cell, _) in tile.Entries) totals[entry++] = TOperations.Total(_sums[first + cell]);
             first += tile.Cells;
         }
 
         Array.Clear(_sums);
-        _added = 0;
     }
 
     private static void Single(Span<TValue> left, Span<TValue> right, int vectors, ref TSums sums)
