@@ -7,6 +7,8 @@ namespace Survey.Scoring.Moments;
 internal sealed class BatchAccumulator
 {
     private readonly StudyMoments _moments;
+    private readonly TableRows _rows;
+    private readonly CompleteRows _sorted;
     private readonly BatchScores _batch;
     private readonly BlockAccumulator _blocks;
     private readonly GroupAdder _groups;
@@ -23,7 +25,9 @@ internal sealed class BatchAccumulator
         Beside = beside.IsDefault ? [] : beside;
         _moments = moments;
         var plan = moments.Plan;
-        var capacity = Math.Clamp(rows, 1, BatchScores.Rows);
+        var capacity = Math.Clamp(rows, 1, BatchScores.MostRows);
+        _rows = new TableRows(table, Math.Clamp(rows, 1, ResponseTable.ChunkRows));
+        _sorted = new CompleteRows(table.Layout.Width, _rows.Capacity);
         _batch = new BatchScores(plan, table, capacity, isPortable);
         _blocks = new BlockAccumulator(plan, plan.ItemBlocks, plan.ScoreBlocks, moments.Blocks, table.Layout.Width, capacity, isPortable);
         _groups = new GroupAdder(plan, table, _batch.ScoreColumns.Stride, isPortable);
@@ -38,10 +42,13 @@ internal sealed class BatchAccumulator
     {
         while (count > 0)
         {
-            _batch.Read(row, count);
-            AddBatch();
-            row += _batch.Count;
-            count -= _batch.Count;
+            _rows.Take(row, count);
+            _hasher.Add(_rows, ref _moments.DataHash);
+            _sorted.Sort(_rows.Answers);
+            Add(row, _sorted.Complete, _batch.Items.CanBeComplete);
+            Add(row, _sorted.Others, areComplete: false);
+            row += _rows.Count;
+            count -= _rows.Count;
         }
     }
 
@@ -50,7 +57,17 @@ internal sealed class BatchAccumulator
     {
         for (; rows.Length > 0; rows = rows[_batch.Count..])
         {
-            _batch.Read(rows[..Math.Min(rows.Length, BatchScores.Rows)]);
+            _batch.Read(rows[..Math.Min(rows.Length, _batch.Rows.Capacity)]);
+            _hasher.Add(_batch.Rows, ref _moments.DataHash);
+            AddBatch();
+        }
+    }
+
+    private void Add(int first, ReadOnlySpan<int> places, bool areComplete)
+    {
+        for (; places.Length > 0; places = places[_batch.Count..])
+        {
+            _batch.Read(first, places[..Math.Min(places.Length, _batch.Rows.Capacity)], areComplete);
             AddBatch();
         }
     }
@@ -66,7 +83,6 @@ internal sealed class BatchAccumulator
     private void AddBatch()
     {
         _moments.Responses += _batch.Count;
-        _hasher.Add(_batch, ref _moments.DataHash);
         for (var column = 0; column < _moments.AnswerCounts.Length; column++) _moments.AnswerCounts[column].Add(_batch.Items.Codes(column), _batch.Count);
         for (var outcome = 0; outcome < _moments.OutcomeCounts.Length; outcome++) _moments.OutcomeCounts[outcome].Add(_batch.OutcomeColumn(outcome), _batch.Count);
         _groups.Add(_batch);

@@ -10,12 +10,10 @@ namespace Survey.Scoring.Moments;
 internal sealed class BatchScores
 {
     /// <summary>The most rows of a batch: small enough for the columns of a model to stay in the second-level cache.</summary>
-    public const int Rows = 1024;
+    public const int MostRows = 1024;
 
     private readonly StudyPlan _plan;
-    private readonly ResponseTable _table;
     private readonly int _batteries;
-    private readonly int _width;
     private readonly ItemScores _items;
     private readonly DimensionScores _dimensions;
     private readonly ImportanceWeights _weights;
@@ -23,17 +21,12 @@ internal sealed class BatchScores
     private readonly bool _isPortable;
     private readonly long[][] _longs;
     private readonly long[] _batchOfLongs;
-    private readonly int[] _rows;
-    private byte[] _answerRows = [];
-    private double[] _importanceRows = [];
-    private byte[] _outcomeRows = [];
-    private int[] _attributeRows = [];
-    private int _first;
+    private readonly TableRows _rows;
     private long _batch;
 
     /// <summary>Scores of rows of a table.</summary>
     public BatchScores(StudyPlan plan, ResponseTable table)
-        : this(plan, table, Rows)
+        : this(plan, table, MostRows)
     {
     }
 
@@ -44,8 +37,7 @@ internal sealed class BatchScores
     /// <param name="isPortable">Whether to do without the instructions of certain processors; the scores are the same.</param>
     public BatchScores(StudyPlan plan, ResponseTable table, int capacity, bool isPortable = false)
     {
-        (_plan, _table, _rows) = (plan, table, new int[capacity]);
-        (_batteries, _width) = (table.Questionnaire.Batteries.Length, table.Layout.Width);
+        (_plan, _rows, _batteries) = (plan, new TableRows(table, capacity), table.Questionnaire.Batteries.Length);
         _items = new ItemScores(plan, capacity, isPortable);
         ScoreColumns = new ColumnStore(plan.ScoreColumns, capacity);
         _dimensions = new DimensionScores(plan, _items.Columns, ScoreColumns);
@@ -56,23 +48,26 @@ internal sealed class BatchScores
         _batchOfLongs = new long[plan.ScoreColumns.Length];
     }
 
-    /// <summary>The rows of the batch.</summary>
-    public int Count { get; private set; }
+    /// <summary>The number of rows.</summary>
+    public int Count => _rows.Count;
+
+    /// <summary>The rows of the table.</summary>
+    public TableRows Rows => _rows;
 
     /// <summary>The answer vectors, row by row.</summary>
-    public ReadOnlySpan<byte> AnswerCodes => AreNeighbours ? _table.Answers(_first, Count) : _answerRows.AsSpan(0, Count * _width);
+    public ReadOnlySpan<byte> AnswerCodes => _rows.Answers;
 
     /// <summary>The importance points, row by row; NaN where not given.</summary>
-    public ReadOnlySpan<double> Importance => AreNeighbours ? _table.Importance(_first, Count) : _importanceRows.AsSpan(0, Count * _table.ImportanceCount);
+    public ReadOnlySpan<double> Importance => _rows.Importance;
 
     /// <summary>The codes of the outcomes, row by row.</summary>
-    public ReadOnlySpan<byte> OutcomeCodes => AreNeighbours ? _table.Outcomes(_first, Count) : _outcomeRows.AsSpan(0, Count * _table.Questionnaire.Outcomes.Length);
+    public ReadOnlySpan<byte> OutcomeCodes => _rows.Outcomes;
 
     /// <summary>The codes of an outcome; 0 beyond the batch, up to a whole vector.</summary>
     public ReadOnlySpan<byte> OutcomeColumn(int outcome) => _outcomeColumns.AsSpan(outcome * ScoreColumns.Stride, ScoreColumns.Padded);
 
     /// <summary>The codes of the attribute values, row by row; 0 is "not given".</summary>
-    public ReadOnlySpan<int> AttributeCodes => AreNeighbours ? _table.Attributes(_first, Count) : _attributeRows.AsSpan(0, Count * _table.Questionnaire.Attributes.Length);
+    public ReadOnlySpan<int> AttributeCodes => _rows.Attributes;
 
     /// <summary>The item columns.</summary>
     public ItemScores Items => _items;
@@ -80,45 +75,32 @@ internal sealed class BatchScores
     /// <summary>The score columns.</summary>
     public ColumnStore ScoreColumns { get; }
 
-    /// <summary>Whether the rows stand one behind the other in the table, in one piece.</summary>
-    public bool AreNeighbours => _first >= 0;
-
     /// <summary>Reads as many neighbouring rows as a batch takes, at most <paramref name="count"/>; how many says <see cref="Count"/>.</summary>
     public void Read(int row, int count)
     {
-        _first = row;
-        Count = Math.Min(Math.Min(count, _rows.Length), _table.RowsInPiece(row));
-        for (var r = 0; r < Count; r++) _rows[r] = row + r;
-        Score();
+        _rows.Take(row, count);
+        Score(areComplete: false);
     }
 
-    /// <summary>Reads some rows in any order, repeated as often as they are named; at most <see cref="Rows"/>.</summary>
+    /// <summary>Reads some rows in any order, repeated as often as they are named; no more than a batch takes.</summary>
     public void Read(ReadOnlySpan<int> rows)
     {
-        var (importance, outcomes, attributes) = (_table.ImportanceCount, _table.Questionnaire.Outcomes.Length, _table.Questionnaire.Attributes.Length);
-        if (_answerRows.Length == 0)
-        {
-            _answerRows = new byte[_width * _rows.Length];
-            _importanceRows = new double[importance * _rows.Length];
-            _outcomeRows = new byte[outcomes * _rows.Length];
-            _attributeRows = new int[attributes * _rows.Length];
-        }
+        _rows.Take(rows);
+        Score(areComplete: false);
+    }
 
-        (_first, Count) = (-1, rows.Length);
-        rows.CopyTo(_rows);
-        for (var r = 0; r < rows.Length; r++)
-        {
-            _table.Answers(rows[r], 1).CopyTo(_answerRows.AsSpan(r * _width));
-            _table.Importance(rows[r], 1).CopyTo(_importanceRows.AsSpan(r * importance));
-            _table.Outcomes(rows[r], 1).CopyTo(_outcomeRows.AsSpan(r * outcomes));
-            _table.Attributes(rows[r], 1).CopyTo(_attributeRows.AsSpan(r * attributes));
-        }
-
-        Score();
+    /// <summary>Reads rows that have every answer, or some that need not: see <see cref="ItemScores.Read"/>.</summary>
+    /// <param name="first">A row of the table.</param>
+    /// <param name="places">How far behind it, in the same piece, the rows stand; in ascending order, and no more than a batch takes.</param>
+    /// <param name="areComplete">Whether all have every answer.</param>
+    public void Read(int first, ReadOnlySpan<int> places, bool areComplete)
+    {
+        _rows.Take(first, places);
+        Score(areComplete);
     }
 
     /// <summary>The row of the table that a row of the batch is.</summary>
-    public int RowOf(int row) => _rows[row];
+    public int RowOf(int row) => _rows.RowOf(row);
 
     /// <summary>
     /// An item column: values above the column's offset, <see cref="ItemScoreTable.Missing"/> where missing. It is as long as the largest batch; what
@@ -131,7 +113,7 @@ internal sealed class BatchScores
     {
         // Put together once per batch: callers ask for single rows too.
         var isThere = _longs[column] is not null && _batchOfLongs[column] == _batch;
-        var values = (_longs[column] ??= new long[_rows.Length]).AsSpan(0, Count);
+        var values = (_longs[column] ??= new long[_rows.Capacity]).AsSpan(0, Count);
         if (isThere) return values;
         _batchOfLongs[column] = _batch;
         for (var r = 0; r < values.Length; r++) values[r] = ScoreColumns.At(column, r);
@@ -158,20 +140,20 @@ internal sealed class BatchScores
         for (var r = 0; r < values.Length; r++) scores[r] = values[r] == ScoreColumn.Missing ? double.NaN : offset + values[r] / (double)denominator;
     }
 
-    private void Score()
+    private void Score(bool areComplete)
     {
         _batch++;
         ScoreColumns.Count = Count;
-        _items.Read(AnswerCodes, Count);
+        _items.Read(_rows.AnswerSource, _rows.Order, areComplete);
         _dimensions.Score(_batteries);
         ScoreOutcomes();
-        _weights.Score(Importance);
+        _weights.Score(_rows.ImportanceSource, _rows.Order);
         ScoreColumns.Pad();
     }
 
     private void ScoreOutcomes()
     {
-        ByteTranspose.Write(OutcomeCodes, _plan.Outcomes.Length, _outcomeColumns, ScoreColumns.Stride, _isPortable);
+        ByteTranspose.Write(_rows.OutcomeSource, _rows.Order, _plan.Outcomes.Length, _outcomeColumns, ScoreColumns.Stride, _isPortable);
         for (var outcome = 0; outcome < _plan.Outcomes.Length; outcome++)
         {
             _outcomeColumns.AsSpan(outcome * ScoreColumns.Stride + Count, ScoreColumns.Padded - Count).Clear();

@@ -11,6 +11,7 @@ internal sealed class BlockAccumulator
     private readonly int _width;
     private readonly int[] _left;
     private readonly byte[] _leftAnswers;
+    private readonly int[] _everyRow;
     private readonly ItemScores _leftItems;
     private readonly ColumnStore _leftScores;
     private int _leftAnswerRows;
@@ -35,17 +36,14 @@ internal sealed class BlockAccumulator
         (_itemTree, _scoreTree) = (new BlockTree(itemBlocks, moments, buffers, isPortable), new BlockTree(scoreBlocks, moments, buffers, isPortable));
         _left = new int[stride];
         _leftAnswers = new byte[width * stride];
+        _everyRow = [.. Enumerable.Range(0, stride)];
     }
 
     /// <summary>Adds a batch.</summary>
     public void Add(BatchScores batch)
     {
-        var left = _itemTree.AddRoots(batch.Items.Columns, _left);
-        if (_leftAnswerRows + left > _leftItems.Columns.Capacity) AddLeftItems();
-        var answers = batch.AnswerCodes;
-        foreach (var row in _left.AsSpan(0, left)) answers.Slice(row * _width, _width).CopyTo(_leftAnswers.AsSpan(_leftAnswerRows++ * _width));
-
-        left = _scoreTree.AddRoots(batch.ScoreColumns, _left);
+        AddItems(batch);
+        var left = _scoreTree.AddRoots(batch.ScoreColumns, _left);
         if (_leftScores.Count + left > _leftScores.Capacity) AddLeftScores();
         _leftScores.Append(batch.ScoreColumns, _left.AsSpan(0, left));
     }
@@ -59,10 +57,25 @@ internal sealed class BlockAccumulator
         _scoreTree.Finish();
     }
 
+    private void AddItems(BatchScores batch)
+    {
+        var left = _itemTree.AddRoots(batch.Items.Columns, _left);
+        if (left == batch.Count)
+        {
+            _itemTree.AddOthers(batch.Items.Columns);
+            return;
+        }
+
+        if (left == 0) return;
+        if (_leftAnswerRows + left > _leftItems.Columns.Capacity) AddLeftItems();
+        var answers = batch.AnswerCodes;
+        foreach (var row in _left.AsSpan(0, left)) answers.Slice(row * _width, _width).CopyTo(_leftAnswers.AsSpan(_leftAnswerRows++ * _width));
+    }
+
     private void AddLeftItems()
     {
         if (_leftAnswerRows == 0) return;
-        _leftItems.Read(_leftAnswers.AsSpan(0, _leftAnswerRows * _width), _leftAnswerRows);
+        _leftItems.Read(_leftAnswers, _everyRow.AsSpan(0, _leftAnswerRows));
         _itemTree.AddOthers(_leftItems.Columns);
         _leftAnswerRows = 0;
     }

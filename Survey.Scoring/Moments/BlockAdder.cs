@@ -22,14 +22,14 @@ internal sealed class BlockAdder(BlockPlan block, BlockMoments moments, ColumnBu
 
     /// <summary>Adds what the rows of a batch that are not masked give.</summary>
     /// <param name="columns">The batch.</param>
-    /// <param name="mask">−1 in rows that do not count, 0 in the others; not looked at when all count.</param>
+    /// <param name="mask">−1 in rows that do not count, 0 in the others; not looked at when all count, and empty when those that do not hold 0.</param>
     /// <param name="complete">The number of the others.</param>
     public void Add(ColumnStore columns, ReadOnlySpan<short> mask, int complete)
     {
         if (complete == 0) return;
         moments.Count += complete;
         var rows = columns.Padded;
-        mask = complete == rows ? [] : mask[..rows];
+        mask = complete == rows || mask.IsEmpty ? [] : mask[..rows];
         AddNarrow(columns, mask);
         AddWide(columns, mask);
     }

@@ -33,8 +33,8 @@ internal sealed class BlockTree
         lefts.Clear();
         foreach (var root in _roots)
         {
-            var complete = columns.Mask(root.Block.Columns.AsSpan(), _mask);
-            root.Add(columns, _mask, complete);
+            var complete = columns.AreComplete ? columns.Count : columns.Mask(root.Block.Columns.AsSpan(), _mask);
+            root.Add(columns, columns.AreComplete ? [] : _mask, complete);
             if (complete == columns.Count || !_masks.ContainsKey(root.Block)) continue;
             isLeft = true;
             var masks = MemoryMarshal.Cast<short, Vector512<short>>(_mask.AsSpan(0, columns.Padded));

@@ -16,49 +16,51 @@ internal static class ByteTranspose
 
     /// <summary>Writes rows of bytes as columns.</summary>
     /// <param name="rows">The rows, one after the other.</param>
+    /// <param name="order">Which rows are written, in ascending order.</param>
     /// <param name="width">The bytes of a row.</param>
     /// <param name="columns">The columns; what is beyond the rows, up to a multiple of 16, may be overwritten.</param>
     /// <param name="stride">The distance of columns, a multiple of 16.</param>
     /// <param name="isPortable">Whether to do without vectors.</param>
-    public static void Write(ReadOnlySpan<byte> rows, int width, Span<byte> columns, int stride, bool isPortable = false)
+    public static void Write(ReadOnlySpan<byte> rows, ReadOnlySpan<int> order, int width, Span<byte> columns, int stride, bool isPortable = false)
     {
         if (width == 0) return;
-        var count = rows.Length / width;
         var done = 0;
         if (IsSupported && !isPortable)
         {
             // The last rows are left to the portable way: a square reads up to 15 bytes beyond its rows.
-            for (; (done + Side) * width + Side <= rows.Length; done += Side)
+            for (; done + Side <= order.Length && (order[done + Side - 1] + 1) * width + Side <= rows.Length; done += Side)
             {
                 for (var column = 0; column < width; column += Side)
-                    WriteSquare(ref MemoryMarshal.GetReference(rows[(done * width + column)..]), width, ref columns[column * stride + done], stride, width - column);
+                    WriteSquare(ref MemoryMarshal.GetReference(rows[column..]), order.Slice(done, Side), width, ref columns[column * stride + done], stride, width - column);
             }
         }
 
-        for (var row = done; row < count; row++)
-            for (var column = 0; column < width; column++)
-                columns[column * stride + row] = rows[row * width + column];
+        for (; done < order.Length; done++)
+        {
+            var row = rows.Slice(order[done] * width, width);
+            for (var column = 0; column < width; column++) columns[column * stride + done] = row[column];
+        }
     }
 
     // Interleaving the first half of sixteen vectors with the second four times transposes their bytes.
-    private static void WriteSquare(ref byte source, int width, ref byte target, int stride, int columns)
+    private static void WriteSquare(ref byte source, ReadOnlySpan<int> order, int width, ref byte target, int stride, int columns)
     {
-        var a0 = Vector128.LoadUnsafe(ref source, (nuint)(0 * width));
-        var a1 = Vector128.LoadUnsafe(ref source, (nuint)(1 * width));
-        var a2 = Vector128.LoadUnsafe(ref source, (nuint)(2 * width));
-        var a3 = Vector128.LoadUnsafe(ref source, (nuint)(3 * width));
-        var a4 = Vector128.LoadUnsafe(ref source, (nuint)(4 * width));
-        var a5 = Vector128.LoadUnsafe(ref source, (nuint)(5 * width));
-        var a6 = Vector128.LoadUnsafe(ref source, (nuint)(6 * width));
-        var a7 = Vector128.LoadUnsafe(ref source, (nuint)(7 * width));
-        var a8 = Vector128.LoadUnsafe(ref source, (nuint)(8 * width));
-        var a9 = Vector128.LoadUnsafe(ref source, (nuint)(9 * width));
-        var a10 = Vector128.LoadUnsafe(ref source, (nuint)(10 * width));
-        var a11 = Vector128.LoadUnsafe(ref source, (nuint)(11 * width));
-        var a12 = Vector128.LoadUnsafe(ref source, (nuint)(12 * width));
-        var a13 = Vector128.LoadUnsafe(ref source, (nuint)(13 * width));
-        var a14 = Vector128.LoadUnsafe(ref source, (nuint)(14 * width));
-        var a15 = Vector128.LoadUnsafe(ref source, (nuint)(15 * width));
+        var a0 = Vector128.LoadUnsafe(ref source, (nuint)(order[0] * width));
+        var a1 = Vector128.LoadUnsafe(ref source, (nuint)(order[1] * width));
+        var a2 = Vector128.LoadUnsafe(ref source, (nuint)(order[2] * width));
+        var a3 = Vector128.LoadUnsafe(ref source, (nuint)(order[3] * width));
+        var a4 = Vector128.LoadUnsafe(ref source, (nuint)(order[4] * width));
+        var a5 = Vector128.LoadUnsafe(ref source, (nuint)(order[5] * width));
+        var a6 = Vector128.LoadUnsafe(ref source, (nuint)(order[6] * width));
+        var a7 = Vector128.LoadUnsafe(ref source, (nuint)(order[7] * width));
+        var a8 = Vector128.LoadUnsafe(ref source, (nuint)(order[8] * width));
+        var a9 = Vector128.LoadUnsafe(ref source, (nuint)(order[9] * width));
+        var a10 = Vector128.LoadUnsafe(ref source, (nuint)(order[10] * width));
+        var a11 = Vector128.LoadUnsafe(ref source, (nuint)(order[11] * width));
+        var a12 = Vector128.LoadUnsafe(ref source, (nuint)(order[12] * width));
+        var a13 = Vector128.LoadUnsafe(ref source, (nuint)(order[13] * width));
+        var a14 = Vector128.LoadUnsafe(ref source, (nuint)(order[14] * width));
+        var a15 = Vector128.LoadUnsafe(ref source, (nuint)(order[15] * width));
         var (b0, b1) = (Low(a0, a8), High(a0, a8));
         var (b2, b3) = (Low(a1, a9), High(a1, a9));
         var (b4, b5) = (Low(a2, a10), High(a2, a10));

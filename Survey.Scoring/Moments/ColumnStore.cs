@@ -47,6 +47,9 @@ internal sealed class ColumnStore
     /// <summary>The rows, rounded up to whole vectors.</summary>
     public int Padded => RoundUp(Count);
 
+    /// <summary>Whether every row has every column. The rows beyond the batch then hold 0, so that they add nothing to sums.</summary>
+    public bool AreComplete { get; set; }
+
     /// <summary>Whether the column has 64-bit values.</summary>
     public bool IsWide(int column) => _wideOffsets[column] >= 0;
 
@@ -95,11 +98,11 @@ internal sealed class ColumnStore
         }
     }
 
-    /// <summary>Makes the rows beyond the batch missing.</summary>
+    /// <summary>Makes the rows beyond the batch missing, or 0 where <see cref="AreComplete"/>.</summary>
     public void Pad()
     {
         if (Count == Padded) return;
-        for (var column = 0; column < _narrowOffsets.Length; column++) Narrow(column)[Count..].Fill(-1);
+        for (var column = 0; column < _narrowOffsets.Length; column++) Narrow(column)[Count..].Fill((short)(AreComplete ? 0 : -1));
     }
 
     /// <summary>Which rows lack any of some columns: −1 there, 0 in the others; gives the number of the others.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Survey.Scoring.Moments;
 
@@ -24,7 +25,8 @@ internal sealed class DimensionScores(StudyPlan plan, ColumnStore items, ColumnS
             for (var model = 0; model < plan.Bases.Length; model++)
             {
                 if (plan.AnswerOf(model) is not null) continue;
-                if (plan.Bases[model] == plan.GapModel)
+                if (items.AreComplete && plan.FollowsFromAnswers(model)) Subtract(dimension, model);
+                else if (plan.Bases[model] == plan.GapModel)
                     Mean(dimension, plan.ModelItem(model, 0), plan.BaseDimensions[model][dimension], plan.BatteryItem(plan.GapMinuend, 0), plan.PairedMinuend[dimension]);
                 else
                     Mean(dimension, plan.ModelItem(model, 0), plan.BaseDimensions[model][dimension]);
@@ -41,7 +43,8 @@ internal sealed class DimensionScores(StudyPlan plan, ColumnStore items, ColumnS
         var denominator = plan.ScoreColumns[column].Denominator;
         if (plan.Denominator is not null && !scores.IsWide(column) && (minuendColumn < 0 || !scores.IsWide(minuendColumn)))
         {
-            MeanOfVectors(length, (int)denominator, firstItem + start, column, firstMinuend < 0 ? -1 : firstMinuend + start, minuendColumn);
+            if (items.AreComplete && minuendColumn < 0) MeanOfAll(length, (int)denominator / length, firstItem + start, column);
+            else MeanOfVectors(length, (int)denominator, firstItem + start, column, firstMinuend < 0 ? -1 : firstMinuend + start, minuendColumn);
             return;
         }
 
@@ -66,6 +69,38 @@ internal sealed class DimensionScores(StudyPlan plan, ColumnStore items, ColumnS
 
         Divide(sums, counts, length, denominator, column);
         if (minuendColumn >= 0) Divide(minuends, counts, length, plan.ScoreColumns[minuendColumn].Denominator, minuendColumn);
+    }
+
+    private void MeanOfAll(int length, int factor, int firstItem, int column)
+    {
+        ref var from = ref MemoryMarshal.GetReference(items.NarrowStore);
+        var (first, stride) = ((nuint)items.NarrowStart(firstItem), (nuint)items.Stride);
+        var to = MemoryMarshal.Cast<short, Vector512<short>>(scores.Narrow(column));
+        var factors = Vector512.Create((short)factor);
+        for (var i = 0; i < to.Length; i++)
+        {
+            var place = first + (nuint)(i * Vector512<short>.Count);
+            var sum = Vector512.LoadUnsafe(ref from, place);
+            for (nuint item = 1; item < (nuint)length; item++) sum += Vector512.LoadUnsafe(ref from, place + item * stride);
+            to[i] = sum * factors;
+        }
+    }
+
+    // The gap where all pairs are there, and its minuend.
+    private void Subtract(int dimension, int model)
+    {
+        var (minuend, subtrahend) = plan.DifferenceOf(model)!.Value;
+        var gap = plan.BaseDimensions[model][dimension];
+        var left = MemoryMarshal.Cast<short, Vector512<short>>(scores.Narrow(plan.BatteryDimensions[minuend][dimension]));
+        var right = MemoryMarshal.Cast<short, Vector512<short>>(scores.Narrow(plan.BatteryDimensions[subtrahend][dimension]))[..left.Length];
+        var gaps = MemoryMarshal.Cast<short, Vector512<short>>(scores.Narrow(gap))[..left.Length];
+        var minuends = MemoryMarshal.Cast<short, Vector512<short>>(scores.Narrow(plan.PairedMinuend[dimension]))[..left.Length];
+        var lowest = Vector512.Create((short)(plan.ItemColumns[plan.ModelItem(model, 0)].Offset * plan.ScoreColumns[gap].Denominator));
+        for (var i = 0; i < left.Length; i++)
+        {
+            gaps[i] = left[i] - right[i] - lowest;
+            minuends[i] = left[i];
+        }
     }
 
     private void MeanOfVectors(int length, int denominator, int firstItem, int column, int firstMinuend, int minuendColumn)

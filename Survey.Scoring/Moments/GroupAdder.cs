@@ -33,11 +33,10 @@ internal sealed class GroupAdder
     /// <summary>Adds a batch.</summary>
     public void Add(BatchScores batch)
     {
-        var codes = batch.AttributeCodes;
         for (var attribute = 0; attribute < _groups.Length; attribute++)
         {
-            if (_isNarrow && _groups[attribute].Length <= FewValues) AddByValue(batch, codes, attribute);
-            else AddByRow(batch, codes, attribute);
+            if (_isNarrow && _groups[attribute].Length <= FewValues) AddByValue(batch, attribute);
+            else AddByRow(batch, batch.AttributeCodes, attribute);
         }
     }
 
@@ -67,9 +66,11 @@ internal sealed class GroupAdder
         }
     }
 
-    private void AddByValue(BatchScores batch, ReadOnlySpan<int> codes, int attribute)
+    private void AddByValue(BatchScores batch, int attribute)
     {
-        for (var r = 0; r < batch.Count; r++) _codes[r] = (short)codes[r * _groups.Length + attribute];
+        var codes = batch.Rows.AttributeSource;
+        var order = batch.Rows.Order;
+        for (var r = 0; r < order.Length; r++) _codes[r] = (short)codes[order[r] * _groups.Length + attribute];
         var padded = batch.ScoreColumns.Padded;
         _codes.AsSpan(batch.Count, padded - batch.Count).Clear();
         var own = MemoryMarshal.Cast<short, Vector<short>>(_codes.AsSpan(0, padded));

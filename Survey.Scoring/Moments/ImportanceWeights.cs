@@ -31,10 +31,12 @@ internal sealed class ImportanceWeights
         if (_importance.Length == 0) _noShares.AsSpan().Fill(-1);
     }
 
-    /// <summary>Scores importance and the weighted models from the points, row by row.</summary>
-    public void Score(ReadOnlySpan<double> points)
+    /// <summary>Scores importance and the weighted models.</summary>
+    /// <param name="points">Points, row by row.</param>
+    /// <param name="order">Which of the rows are scored.</param>
+    public void Score(ReadOnlySpan<double> points, ReadOnlySpan<int> order)
     {
-        if (_importance.Length > 0) Share(points);
+        if (_importance.Length > 0) Share(points, order);
         foreach (var model in _models)
         {
             Weight(model);
@@ -43,14 +45,13 @@ internal sealed class ImportanceWeights
     }
 
     // A point that is not given makes the total NaN: a respondent has all shares or none.
-    private void Share(ReadOnlySpan<double> points)
+    private void Share(ReadOnlySpan<double> points, ReadOnlySpan<int> order)
     {
-        if (points.Length < _scores.Count * _dimensions) throw new ArgumentException("Points are missing.", nameof(points));
-        for (var dimension = 0; dimension < _dimensions; dimension++)
+        ref var to = ref MemoryMarshal.GetArrayDataReference(_points);
+        for (var row = 0; row < order.Length; row++)
         {
-            ref var from = ref Unsafe.Add(ref MemoryMarshal.GetReference(points), dimension);
-            ref var to = ref _points[dimension * _scores.Stride];
-            for (nint row = 0, place = 0; row < _scores.Count; row++, place += _dimensions) Unsafe.Add(ref to, row) = Unsafe.Add(ref from, place);
+            var own = points.Slice(order[row] * _dimensions, _dimensions);
+            for (var dimension = 0; dimension < own.Length; dimension++) Unsafe.Add(ref to, dimension * _scores.Stride + row) = own[dimension];
         }
 
         var noShares = MemoryMarshal.Cast<short, Vector512<short>>(_noShares.AsSpan(0, _scores.Padded));

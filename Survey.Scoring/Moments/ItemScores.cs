@@ -1,6 +1,6 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Survey.Scoring.Responses;
 
 namespace Survey.Scoring.Moments;
@@ -31,6 +31,7 @@ internal sealed class ItemScores
         _differences = [.. plan.Bases.Select((_, model) => plan.DifferenceOf(model))];
         _tables = [.. plan.Bases.Select((model, place) => _differences[place] is not null || plan.AnswerOf(place) is not null ? default((ItemScoreTable, ItemScoreTable, int[])?)
             : (new ItemScoreTable(model, questionnaire.Scale, false), new ItemScoreTable(model, questionnaire.Scale, true), model.Batteries.Select(plan.BatteryOf).ToArray()))];
+        CanBeComplete = _tables.All(tables => tables is not var (_, _, batteries) || batteries.All(battery => battery >= 0));
         _codes = new byte[_width * Columns.Stride];
         // One column more than the vector has, all missing: the answers of a battery that is not there.
         _known = new byte[_tables.Any(tables => tables is not null) ? (_width + 1) * Columns.Stride : 0];
@@ -45,15 +46,24 @@ internal sealed class ItemScores
     /// <summary>The codes of all answer columns, <see cref="ColumnStore.Stride"/> apart.</summary>
     public ReadOnlySpan<byte> AllCodes => _codes;
 
-    /// <summary>Reads answer vectors, row by row; no more than the capacity.</summary>
-    public void Read(ReadOnlySpan<byte> answers, int count)
+    /// <summary>Whether rows that have all answers have all item columns: no model asks for a battery that is not there.</summary>
+    public bool CanBeComplete { get; }
+
+    /// <summary>Reads answer vectors.</summary>
+    /// <param name="answers">Vectors, one after the other.</param>
+    /// <param name="order">Which of them, in ascending order; no more than the capacity.</param>
+    /// <param name="areComplete">Whether all have every answer. The item scores of the gap model, which follow from the answers, are then left out.</param>
+    public void Read(ReadOnlySpan<byte> answers, ReadOnlySpan<int> order, bool areComplete = false)
     {
-        Columns.Count = count;
-        ByteTranspose.Write(answers, _width, _codes, Columns.Stride, _isPortable);
+        var count = order.Length;
+        (Columns.Count, Columns.AreComplete) = (count, areComplete);
+        ByteTranspose.Write(answers, order, _width, _codes, Columns.Stride, _isPortable);
         for (var column = 0; column < _width; column++)
         {
             _codes.AsSpan(column * Columns.Stride + count, Columns.Padded - count).Clear();
-            Recode(Codes(column), _isReversed[column % _plan.ItemCount] ? _plan.Questionnaire.Scale.Points : null, Columns.Narrow(column));
+            int? reversedPoints = _isReversed[column % _plan.ItemCount] ? _plan.Questionnaire.Scale.Points : null;
+            if (areComplete) RecodeAnswers(Codes(column), reversedPoints, Columns.Narrow(column));
+            else Recode(Codes(column), reversedPoints, Columns.Narrow(column));
         }
 
         if (_known.Length > 0) Know();
@@ -61,6 +71,7 @@ internal sealed class ItemScores
         {
             if (_differences[model] is var (minuend, subtrahend))
             {
+                if (areComplete && _plan.FollowsFromAnswers(model)) continue;
                 var lowest = _plan.ItemColumns[_plan.ModelItem(model, 0)].Offset;
                 for (var item = 0; item < _isReversed.Length; item++)
                     Subtract(Columns.Narrow(_plan.BatteryItem(minuend, item)), Columns.Narrow(_plan.BatteryItem(subtrahend, item)), lowest, Columns.Narrow(_plan.ModelItem(model, item)));
@@ -75,6 +86,8 @@ internal sealed class ItemScores
                 }
             }
         }
+
+        if (areComplete) Columns.Pad();
     }
 
     /// <summary>Codes to positions from 0, counted from the highest in a reversed item; what is no answer becomes −1.</summary>
@@ -83,34 +96,40 @@ internal sealed class ItemScores
     /// <param name="values">Takes the positions.</param>
     public static void Recode(ReadOnlySpan<byte> codes, int? reversedPoints, Span<short> values)
     {
-        var from = MemoryMarshal.Cast<byte, Vector<byte>>(codes);
-        var to = MemoryMarshal.Cast<short, Vector<short>>(values);
-        var sign = new Vector<short>((short)(reversedPoints is null ? 0 : -1));
-        var shift = new Vector<short>((short)(reversedPoints ?? 0));
-        var last = new Vector<short>(AnswerCode.LastPosition - 1);
+        var from = MemoryMarshal.Cast<byte, Vector256<byte>>(codes);
+        var to = MemoryMarshal.Cast<short, Vector512<short>>(values)[..from.Length];
+        // position ^ −1 = −position − 1, so that points are added for the highest − position.
+        var sign = Vector512.Create((short)(reversedPoints is null ? 0 : -1));
+        var shift = Vector512.Create((short)(reversedPoints ?? 0));
+        var last = Vector512.Create((ushort)(AnswerCode.LastPosition - 1));
         for (var i = 0; i < from.Length; i++)
         {
-            Vector.Widen(from[i], out var low, out var high);
-            to[2 * i] = Positions(Vector.AsVectorInt16(low), sign, shift, last);
-            to[2 * i + 1] = Positions(Vector.AsVectorInt16(high), sign, shift, last);
+            var (low, high) = Vector256.Widen(from[i]);
+            var positions = Vector512.Create(low, high) - Vector512<ushort>.One;
+            to[i] = ((positions.AsInt16() ^ sign) + shift) | Vector512.GreaterThan(positions, last).AsInt16();
         }
     }
 
-    // position ^ −1 = −position − 1, so that points are added for the highest − position.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<short> Positions(Vector<short> codes, Vector<short> sign, Vector<short> shift, Vector<short> last)
+    private static void RecodeAnswers(ReadOnlySpan<byte> codes, int? reversedPoints, Span<short> values)
     {
-        var positions = codes - Vector<short>.One;
-        return ((positions ^ sign) + shift) | Vector.GreaterThan(positions, last) | Vector.ShiftRightArithmetic(positions, 15);
+        var from = MemoryMarshal.Cast<byte, Vector256<byte>>(codes);
+        var to = MemoryMarshal.Cast<short, Vector512<short>>(values)[..from.Length];
+        var points = Vector512.Create((short)(reversedPoints ?? 0));
+        for (var i = 0; i < from.Length; i++)
+        {
+            var (low, high) = Vector256.Widen(from[i]);
+            var answers = Vector512.Create(low, high).AsInt16();
+            to[i] = reversedPoints is null ? answers - Vector512<short>.One : points - answers;
+        }
     }
 
     private static void Subtract(ReadOnlySpan<short> minuend, ReadOnlySpan<short> subtrahend, int lowest, Span<short> values)
     {
-        var left = MemoryMarshal.Cast<short, Vector<short>>(minuend);
-        var right = MemoryMarshal.Cast<short, Vector<short>>(subtrahend);
-        var to = MemoryMarshal.Cast<short, Vector<short>>(values);
-        var least = new Vector<short>((short)lowest);
-        for (var i = 0; i < to.Length; i++) to[i] = (left[i] - right[i] - least) | Vector.ShiftRightArithmetic(left[i] | right[i], 15);
+        var left = MemoryMarshal.Cast<short, Vector512<short>>(minuend);
+        var right = MemoryMarshal.Cast<short, Vector512<short>>(subtrahend)[..left.Length];
+        var to = MemoryMarshal.Cast<short, Vector512<short>>(values)[..left.Length];
+        var least = Vector512.Create((short)lowest);
+        for (var i = 0; i < left.Length; i++) to[i] = (left[i] - right[i] - least) | Vector512.ShiftRightArithmetic(left[i] | right[i], 15);
     }
 
     // The tables take 0 for whatever is no answer.

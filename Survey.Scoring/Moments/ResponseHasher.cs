@@ -51,16 +51,16 @@ internal sealed class ResponseHasher
         (_lastPoints, _lastAttributes) = (new double[GroupRows * _points + 1], new int[GroupRows * _digests.Length]);
     }
 
-    /// <summary>Adds the responses of a batch to a sum.</summary>
-    public void Add(BatchScores batch, ref DataHash sum) => sum.Add(_isPortable ? Sum<PortableProduct>(batch) : Sum<CarrylessProduct>(batch));
+    /// <summary>Adds the responses of rows to a sum.</summary>
+    public void Add(TableRows rows, ref DataHash sum) => sum.Add(_isPortable ? Sum<PortableProduct>(rows) : Sum<CarrylessProduct>(rows));
 
-    private DataHash Sum<TProduct>(BatchScores batch)
+    private DataHash Sum<TProduct>(TableRows rows)
         where TProduct : IProduct
     {
-        var answers = batch.AnswerCodes;
-        var points = batch.Importance;
-        var outcomes = batch.OutcomeCodes;
-        var attributes = batch.AttributeCodes;
+        var answers = rows.Answers;
+        var points = rows.Importance;
+        var outcomes = rows.Outcomes;
+        var attributes = rows.Attributes;
         var fixedBlocks = 1 + Blocks(_answers) + Blocks(_outcomes) + (_points + 1) / 2 + _digests.Length;
         var keys = KeysOf(fixedBlocks + 8);
         var header = new States();
@@ -69,11 +69,11 @@ internal sealed class ResponseHasher
         var (sum0, sum1, sum2, sum3) = (Vector512<ulong>.Zero, Vector512<ulong>.Zero, Vector512<ulong>.Zero, Vector512<ulong>.Zero);
         var row = 0;
         // A point is read together with the one behind it: the last rows are hashed from a place that has room.
-        for (; row + GroupRows < batch.Count; row += GroupRows)
+        for (; row + GroupRows < rows.Count; row += GroupRows)
         {
             var states = header;
             AddGroup<TProduct>(answers[(row * _answers)..], points[(row * _points)..], outcomes[(row * _outcomes)..], attributes[(row * _digests.Length)..], keys, ref states);
-            AddIds<TProduct>(batch, row, GroupRows, fixedBlocks, ref states);
+            AddIds<TProduct>(rows, row, GroupRows, fixedBlocks, ref states);
             states.Mix();
             sum0 += states.First;
             sum1 += states.Second;
@@ -81,7 +81,7 @@ internal sealed class ResponseHasher
             sum3 += states.Fourth;
         }
 
-        if (row < batch.Count)
+        if (row < rows.Count)
         {
             answers[(row * _answers)..].CopyTo(_lastAnswers);
             points[(row * _points)..].CopyTo(_lastPoints);
@@ -89,9 +89,9 @@ internal sealed class ResponseHasher
             attributes[(row * _digests.Length)..].CopyTo(_lastAttributes);
             var states = header;
             AddGroup<TProduct>(_lastAnswers, _lastPoints, _lastOutcomes, _lastAttributes, keys, ref states);
-            AddIds<TProduct>(batch, row, batch.Count - row, fixedBlocks, ref states);
+            AddIds<TProduct>(rows, row, rows.Count - row, fixedBlocks, ref states);
             states.Mix();
-            var there = Vector512.LessThan(States.Order, Vector512.Create((ulong)(batch.Count - row)));
+            var there = Vector512.LessThan(States.Order, Vector512.Create((ulong)(rows.Count - row)));
             sum0 += states.First & there;
             sum1 += states.Second & there;
             sum2 += states.Third & there;
@@ -176,11 +176,11 @@ internal sealed class ResponseHasher
         return values.AsUInt64() | ~Vector512.Equals(values, values).AsUInt64();
     }
 
-    private void AddIds<TProduct>(BatchScores batch, int firstRow, int count, int place, ref States states)
+    private void AddIds<TProduct>(TableRows rows, int firstRow, int count, int place, ref States states)
         where TProduct : IProduct
     {
         // Ids of one length, as they usually are, stand one behind the other.
-        if (count == GroupRows && batch.AreNeighbours && _table.TryGetEvenIds(batch.RowOf(firstRow), count, out var ids))
+        if (count == GroupRows && rows.FirstOfNeighbours >= 0 && _table.TryGetEvenIds(rows.RowOf(firstRow), count, out var ids))
         {
             var length = ids.Length / count;
             var keys = KeysOf(place + Blocks(length) + 1)[place..];
@@ -197,7 +197,7 @@ internal sealed class ResponseHasher
         upper.Clear();
         for (var row = 0; row < count; row++)
         {
-            var id = _table.BytesOfId(batch.RowOf(firstRow + row), out var isWide);
+            var id = _table.BytesOfId(rows.RowOf(firstRow + row), out var isWide);
             var keys = KeysOf(place + Blocks(id.Length) + 1)[place..];
             var (first, second) = Products<TProduct>(Vector128.Create((ulong)id.Length, isWide ? 1UL : 0), keys[0]);
             for (var block = 0; block < Blocks(id.Length); block++)

@@ -5,7 +5,7 @@ namespace Survey.Scoring.Moments;
 /// <summary>A further pass over the responses for what moments do not hold, on all processors: every batch is scored once for all tallies.</summary>
 internal static class ScoreScan
 {
-    private const int Stretch = 16 * BatchScores.Rows;
+    private const int Stretch = 16 * BatchScores.MostRows;
 
     /// <summary>Lets every tally count all responses in one pass.</summary>
     public static void Run(ResponseTable responses, StudyPlan plan, IReadOnlyList<IScoreTally> tallies)

@@ -241,6 +241,13 @@ internal sealed class StudyPlan
     /// <summary>The batteries whose difference the item scores of a base model are; null when they are none or a battery is not there.</summary>
     public (int Minuend, int Subtrahend)? DifferenceOf(int baseModel) => _differences[baseModel];
 
+    /// <summary>
+    /// Whether all that is counted of a base model in respondents with every answer follows from the answers: its item scores are the gaps, whose blocks
+    /// <see cref="JointItems"/> gives, and its dimension scores the differences of the batteries' in 16 bits.
+    /// </summary>
+    public bool FollowsFromAnswers(int baseModel) =>
+        JointItems is not null && Bases[baseModel] == GapModel && Denominator is not null && ScoreColumns[BaseDimensions[baseModel][0]].IsNarrow;
+
     /// <summary>The battery whose answers the item scores of a base model are; null when they are something else.</summary>
     public int? AnswerOf(int baseModel) => _answers[baseModel];
 

@@ -11,12 +11,12 @@ internal sealed class CompleteAnswers : IScoreTally
     private readonly BlockPlan _block;
     private readonly BlockMoments _moments;
     private readonly BlockAdder _adder;
-    private readonly short[] _mask = new short[BatchScores.Rows];
+    private readonly short[] _mask = new short[BatchScores.MostRows];
 
     private CompleteAnswers(BlockPlan block)
     {
         (_block, _moments) = (block, new BlockMoments(block.Columns.Length, block.Products.Length));
-        _adder = new BlockAdder(block, _moments, new ColumnBuffers([block], BatchScores.Rows + 64), isPortable: false);
+        _adder = new BlockAdder(block, _moments, new ColumnBuffers([block], BatchScores.MostRows + 64), isPortable: false);
     }
 
     /// <summary>From the moments of a study where they hold them, as they do with the batteries of a gap; otherwise from a pass over the responses.</summary>

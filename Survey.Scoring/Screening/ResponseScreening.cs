@@ -78,7 +78,7 @@ public sealed class ResponseScreening
         BatchScores? batch = null;
         IndexReader? indices = null;
         DistanceReader? distances = null;
-        foreach (var some in rows.Chunk(BatchScores.Rows))
+        foreach (var some in rows.Chunk(BatchScores.MostRows))
         {
             foreach (var row in some)
             {

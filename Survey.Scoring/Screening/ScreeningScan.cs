@@ -33,7 +33,7 @@ internal sealed class ScreeningScan : IScoreTally
     private ScreeningScan(ResponseTable table, ScreeningPlan plan, MahalanobisDistance distance, byte[] flags, Duplicates duplicates)
     {
         (_table, _plan, _distance, _flags, _duplicates, _tally) = (table, plan, distance, flags, duplicates, new ScreeningTally(plan));
-        (_indices, _distances) = (new IndexReader(plan, table, BatchScores.Rows), new DistanceReader(distance, BatchScores.Rows));
+        (_indices, _distances) = (new IndexReader(plan, table, BatchScores.MostRows), new DistanceReader(distance, BatchScores.MostRows));
         _critical = distance.Critical(plan.Options.OutlierP).OrNull ?? double.PositiveInfinity;
     }
 

@@ -14,8 +14,8 @@ namespace Survey.Scoring.Study;
 internal sealed class ItemOutcomes(StudyPlan plan, int baseModel, int outcome) : IScoreTally
 {
     private readonly Sums[] _dimensions = [.. plan.Dimensions.Select(range => new Sums(range.Length + 1))];
-    private readonly short[][] _columns = [.. Enumerable.Range(0, plan.Dimensions.Max(range => range.Length) + 1).Select(_ => new short[BatchScores.Rows])];
-    private readonly short[] _signs = new short[BatchScores.Rows];
+    private readonly short[][] _columns = [.. Enumerable.Range(0, plan.Dimensions.Max(range => range.Length) + 1).Select(_ => new short[BatchScores.MostRows])];
+    private readonly short[] _signs = new short[BatchScores.MostRows];
 
     /// <inheritdoc/>
     public IScoreTally Fork() => new ItemOutcomes(plan, baseModel, outcome);
@@ -79,7 +79,7 @@ internal sealed class ItemOutcomes(StudyPlan plan, int baseModel, int outcome) :
                 for (var right = left; right < variables; right++, product++)
                 {
                     var rights = columns[right].AsSpan(0, padded);
-                    _products[product] += bound * bound <= int.MaxValue / BatchScores.Rows ? DotProduct.Of(lefts, rights) : DotProduct.OfLarge(lefts, rights);
+                    _products[product] += bound * bound <= int.MaxValue / BatchScores.MostRows ? DotProduct.Of(lefts, rights) : DotProduct.OfLarge(lefts, rights);
                 }
             }
         }

@@ -16,10 +16,10 @@ internal sealed class LowAndHigh(IReadOnlyList<int> columns, IReadOnlyList<Quart
 {
     private readonly int[] _used = [.. Enumerable.Range(0, columns.Count).Where(place => cuts[place] is not null)];
     private readonly int[] _needed = [.. columns, outcome];
-    private readonly short[] _mask = new short[BatchScores.Rows];
+    private readonly short[] _mask = new short[BatchScores.MostRows];
 
     // Per column that has cut-offs the indicator of low and that of high scores, then the outcome above its lowest point.
-    private readonly short[][] _variables = [.. Enumerable.Range(0, Variables(cuts)).Select(_ => new short[BatchScores.Rows])];
+    private readonly short[][] _variables = [.. Enumerable.Range(0, Variables(cuts)).Select(_ => new short[BatchScores.MostRows])];
     private readonly long[] _sums = new long[Variables(cuts)];
     private readonly long[,] _products = new long[Variables(cuts), Variables(cuts)];
 

@@ -7,11 +7,11 @@ namespace Survey.Scoring.Study;
 /// <summary>The pass over the responses that scales the fit of the instrument's structure under every unweighted model.</summary>
 internal sealed class RobustFitScan : IScoreTally
 {
-    private const int Stride = BatchScores.Rows + RowSelection.Room;
+    private const int Stride = BatchScores.MostRows + RowSelection.Room;
 
     private readonly StudyPlan _plan;
     private readonly SatorraBentler.Worker?[] _workers;
-    private readonly short[] _mask = new short[BatchScores.Rows];
+    private readonly short[] _mask = new short[BatchScores.MostRows];
     private readonly short[] _complete;
 
     private RobustFitScan(StudyPlan plan, SatorraBentler?[] scalings, UndefinedReason[] reasons)

@@ -10,7 +10,7 @@ namespace Survey.Scoring.Study;
 internal sealed class ScoreLevels(StudyPlan plan, IReadOnlyList<int> columns, int outcome) : IScoreTally
 {
     private readonly int[] _needed = [.. columns, outcome];
-    private readonly short[] _mask = new short[BatchScores.Rows];
+    private readonly short[] _mask = new short[BatchScores.MostRows];
 
     // Values of 16 bits are counted at their place, after those that are missing; others are looked up.
     private readonly long[]?[] _places = [.. columns.Select(column => plan.ScoreColumns[column].IsNarrow ? new long[plan.ScoreColumns[column].Bound + 2] : null)];

@@ -19,15 +19,15 @@ internal sealed class SegmentItems : IScoreTally
     private readonly StudyPlan _plan;
     private readonly ImmutableArray<SegmentSlots> _attributes;
     private readonly GroupBuffer[][][] _buffers;
-    private readonly int[] _complete = new int[BatchScores.Rows];
-    private readonly short[] _mask = new short[BatchScores.Rows];
+    private readonly int[] _complete = new int[BatchScores.MostRows];
+    private readonly short[] _mask = new short[BatchScores.MostRows];
     private readonly byte[][] _slots;
 
     private SegmentItems(StudyMoments moments, ImmutableArray<SegmentSlots> attributes)
     {
         (_moments, _plan, _attributes) = (moments, moments.Plan, attributes);
         _buffers = [.. _plan.BaseItems.Select(block => attributes.Select(attribute => Enumerable.Range(0, attribute.Count).Select(_ => new GroupBuffer(block, Rows)).ToArray()).ToArray())];
-        _slots = [.. attributes.Select(_ => new byte[BatchScores.Rows])];
+        _slots = [.. attributes.Select(_ => new byte[BatchScores.MostRows])];
     }
 
     /// <summary>A pass that has not begun.</summary>

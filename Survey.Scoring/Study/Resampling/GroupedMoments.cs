@@ -60,7 +60,7 @@ public sealed class GroupedMoments
     {
         var whole = Empty(responses.Questionnaire, groups);
         var sorted = RowsByGroup.Of(responses, groups);
-        var capacity = Math.Clamp(sorted.LargestGroup, 1, BatchScores.Rows);
+        var capacity = Math.Clamp(sorted.LargestGroup, 1, BatchScores.MostRows);
         Parallel.For(0, groups,
             () => new GroupAccumulator(whole, responses, capacity),
             (group, _, accumulator) =>

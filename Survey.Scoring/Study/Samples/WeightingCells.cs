@@ -39,8 +39,8 @@ internal sealed class WeightingCells
         var categories = margins.Select(margin => Codes(responses, margin.Margin, margin.Attribute)).ToArray();
         var attributes = responses.Questionnaire.Attributes.Length;
         var batch = new BatchScores(plan, responses);
-        var values = new double[BatchScores.Rows];
-        var cellOf = new int[BatchScores.Rows];
+        var values = new double[BatchScores.MostRows];
+        var cellOf = new int[BatchScores.MostRows];
         for (var row = 0; row < responses.Count; row += batch.Count)
         {
             batch.Read(row, responses.Count - row);

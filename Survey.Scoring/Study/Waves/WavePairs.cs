@@ -44,10 +44,10 @@ internal sealed class WavePairs
         var (left, right) = (new BatchScores(first.Moments.Plan, first.Responses!), new BatchScores(second.Moments.Plan, second.Responses!));
         var others = KeyScore.Of(second.Moments.Plan).ToDictionary(score => score.Key);
         var shared = KeyScore.Of(first.Moments.Plan).Where(score => others.ContainsKey(score.Key)).ToArray();
-        var (before, after) = (new double[BatchScores.Rows], new double[BatchScores.Rows]);
-        for (var start = 0; start < firstRows.Length; start += BatchScores.Rows)
+        var (before, after) = (new double[BatchScores.MostRows], new double[BatchScores.MostRows]);
+        for (var start = 0; start < firstRows.Length; start += BatchScores.MostRows)
         {
-            var count = Math.Min(BatchScores.Rows, firstRows.Length - start);
+            var count = Math.Min(BatchScores.MostRows, firstRows.Length - start);
             left.Read(firstRows.AsSpan(start, count));
             right.Read(secondRows.AsSpan(start, count));
             foreach (var score in shared)
