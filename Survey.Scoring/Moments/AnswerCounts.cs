@@ -1,5 +1,5 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Survey.Scoring.Responses;
 
 namespace Survey.Scoring.Moments;
@@ -57,7 +57,10 @@ internal sealed class AnswerCounts(int points)
     }]++;
 
     /// <summary>Counts the first answers of a column; the column is at most 4,096 long and filled up with 0 to a whole vector.</summary>
-    public void Add(ReadOnlySpan<byte> codes, int count)
+    /// <param name="codes">The column.</param>
+    /// <param name="count">How many count.</param>
+    /// <param name="areAnswers">Whether all of them are positions of the scale.</param>
+    public void Add(ReadOnlySpan<byte> codes, int count, bool areAnswers = false)
     {
         if (points > MostPasses)
         {
@@ -65,20 +68,26 @@ internal sealed class AnswerCounts(int points)
             return;
         }
 
-        var vectors = MemoryMarshal.Cast<byte, Vector<byte>>(codes);
+        // The first is what the others leave.
+        var (first, last) = areAnswers ? (1, points) : (0, Counts.Length - 1);
         var others = 0L;
-        for (var place = 1; place < Counts.Length; place++)
+        for (var place = first + 1; place <= last; place++)
         {
-            var code = new Vector<byte>((byte)(place <= points ? place : AnswerCode.Skipped + place - points - 1));
-            var found = Vector<byte>.Zero;
-            foreach (var vector in vectors) found -= Vector.Equals(vector, code);
-            Vector.Widen(found, out var low, out var high);
-            var number = Vector.Sum(low + high);
+            var number = Count(codes, (byte)(place <= points ? place : AnswerCode.Skipped + place - points - 1));
             Counts[place] += number;
             others += number;
         }
 
-        Counts[0] += count - others;
+        Counts[first] += count - others;
+    }
+
+    private static long Count(ReadOnlySpan<byte> codes, byte code)
+    {
+        var wanted = Vector512.Create(code);
+        var found = Vector512<byte>.Zero;
+        foreach (var vector in MemoryMarshal.Cast<byte, Vector512<byte>>(codes)) found -= Vector512.Equals(vector, wanted);
+        var (low, high) = Vector512.Widen(found);
+        return Vector512.Sum(low + high);
     }
 
     /// <summary>Adds other counts of the same question, or subtracts them when <paramref name="sign"/> is −1.</summary>

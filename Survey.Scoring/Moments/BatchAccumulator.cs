@@ -83,7 +83,7 @@ internal sealed class BatchAccumulator
     private void AddBatch()
     {
         _moments.Responses += _batch.Count;
-        for (var column = 0; column < _moments.AnswerCounts.Length; column++) _moments.AnswerCounts[column].Add(_batch.Items.Codes(column), _batch.Count);
+        for (var column = 0; column < _moments.AnswerCounts.Length; column++) _moments.AnswerCounts[column].Add(_batch.Items.Codes(column), _batch.Count, _batch.Items.Columns.AreComplete);
         for (var outcome = 0; outcome < _moments.OutcomeCounts.Length; outcome++) _moments.OutcomeCounts[outcome].Add(_batch.OutcomeColumn(outcome), _batch.Count);
         _groups.Add(_batch);
         foreach (var tally in Beside) tally.Add(_batch);

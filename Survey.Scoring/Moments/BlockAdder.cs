@@ -14,7 +14,8 @@ internal sealed class BlockAdder(BlockPlan block, BlockMoments moments, ColumnBu
     private readonly ProductSchedule _schedule = block.Schedule;
     private readonly int[] _narrowStarts = new int[block.Columns.Length];
     private readonly int[] _factorStarts = [.. Enumerable.Range(0, block.Schedule.WideFactors).Select(factor => factor * WideTileSums.MostRows)];
-    private NarrowTileSums? _narrow;
+    private TileSums<short>? _narrow;
+    private TileSums<long>? _words;
     private WideTileSums? _wide;
 
     /// <summary>The block.</summary>
@@ -38,6 +39,7 @@ internal sealed class BlockAdder(BlockPlan block, BlockMoments moments, ColumnBu
     public void Finish()
     {
         _narrow?.Flush();
+        _words?.Flush();
         _wide?.Flush();
         foreach (var (column, parts) in _schedule.TotalSums)
         {
@@ -66,7 +68,7 @@ internal sealed class BlockAdder(BlockPlan block, BlockMoments moments, ColumnBu
         }
 
         if (_schedule.NarrowTiles.IsEmpty) return;
-        _narrow ??= new NarrowTileSums(_schedule.NarrowTiles, _schedule.NarrowBound, moments.Products, isPortable);
+        _narrow ??= TileSums.OfShorts(_schedule.NarrowTiles, _schedule.NarrowBound, moments.Products, isPortable);
         _narrow.Add(store, _narrowStarts, columns.Padded);
     }
 
@@ -75,6 +77,7 @@ internal sealed class BlockAdder(BlockPlan block, BlockMoments moments, ColumnBu
     {
         if (_schedule.WideColumns.IsEmpty) return;
         if (!_schedule.WideTiles.IsEmpty) _wide ??= new WideTileSums(_schedule.WideTiles, _schedule.WideBound, moments.Products, isPortable);
+        if (!_schedule.WordTiles.IsEmpty) _words ??= TileSums.OfWords(_schedule.WordTiles, moments.Products, isPortable);
         for (var row = 0; row < columns.Padded; row += WideTileSums.MostRows)
         {
             var rows = Math.Min(WideTileSums.MostRows, columns.Padded - row);
@@ -88,6 +91,7 @@ internal sealed class BlockAdder(BlockPlan block, BlockMoments moments, ColumnBu
                 else Widen(columns.Narrow(column).Slice(row, rows), rowMask, values, reals);
             }
 
+            _words?.Add(buffers.Wide, _factorStarts, rows);
             _wide?.Add(buffers.Wide, buffers.Reals, _factorStarts, rows);
         }
     }

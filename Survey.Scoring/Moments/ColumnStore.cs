@@ -111,12 +111,20 @@ internal sealed class ColumnStore
         var masks = MemoryMarshal.Cast<short, Vector512<short>>(mask[..Padded]);
         ref var store = ref MemoryMarshal.GetArrayDataReference(_narrow);
         var missing = Vector512<short>.Zero;
-        for (var i = 0; i < masks.Length; i++)
+        // Two vectors at a time: columns are padded to 64 rows.
+        for (var i = 0; i < masks.Length; i += 2)
         {
-            var signs = Vector512<short>.Zero;
-            foreach (var column in columns) signs |= Vector512.LoadUnsafe(ref store, (nuint)(_narrowOffsets[column] + i * Vector512<short>.Count));
-            masks[i] = Vector512.ShiftRightArithmetic(signs, 15);
-            missing += masks[i];
+            var (first, second) = (Vector512<short>.Zero, Vector512<short>.Zero);
+            foreach (var column in columns)
+            {
+                var place = (nuint)(_narrowOffsets[column] + i * Vector512<short>.Count);
+                first |= Vector512.LoadUnsafe(ref store, place);
+                second |= Vector512.LoadUnsafe(ref store, place + (nuint)Vector512<short>.Count);
+            }
+
+            masks[i] = Vector512.ShiftRightArithmetic(first, 15);
+            masks[i + 1] = Vector512.ShiftRightArithmetic(second, 15);
+            missing += masks[i] + masks[i + 1];
         }
 
         return Padded + Vector512.Sum(missing);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Survey.Scoring.Responses;
 
@@ -26,31 +27,33 @@ internal sealed class CompleteRows(int width, int capacity)
     /// <param name="answers">Answer vectors, one after the other; no more than the capacity.</param>
     public void Sort(ReadOnlySpan<byte> answers)
     {
-        var count = answers.Length / width;
         (_completeCount, _otherCount) = (0, 0);
-        for (var row = 0; row < count; row++)
+        if (width >= Vector256<byte>.Count) SortLong(answers);
+        else for (var row = 0; row < answers.Length / width; row++) Add(row, !answers.Slice(row * width, width).ContainsAnyExceptInRange((byte)1, AnswerCode.LastPosition));
+    }
+
+    // The last vector of a row repeats what the one before it has.
+    private void SortLong(ReadOnlySpan<byte> answers)
+    {
+        var last = Vector256.Create((byte)(AnswerCode.LastPosition - 1));
+        var end = width - Vector256<byte>.Count;
+        for (var row = 0; row < answers.Length / width; row++)
         {
-            // Without a branch, which nobody could foresee.
-            var isComplete = HasAll(answers.Slice(row * width, width)) ? 1 : 0;
-            _complete[_completeCount] = row;
-            _others[_otherCount] = row;
-            _completeCount += isComplete;
-            _otherCount += 1 - isComplete;
+            ref var codes = ref MemoryMarshal.GetReference(answers.Slice(row * width, width));
+            // Not seen is 0: less 1 it is beyond the last position, as what is no answer is anyway.
+            var largest = Vector256.LoadUnsafe(ref codes, (nuint)end) - Vector256<byte>.One;
+            for (var at = 0; at < end; at += Vector256<byte>.Count) largest = Vector256.Max(largest, Vector256.LoadUnsafe(ref codes, (nuint)at) - Vector256<byte>.One);
+            Add(row, !Vector256.GreaterThanAny(largest, last));
         }
     }
 
-    // Not seen is 0, so that below 1 wraps round beyond the last position.
-    private static bool HasAll(ReadOnlySpan<byte> answers)
+    // Without a branch, which nobody could foresee.
+    private void Add(int row, bool isComplete)
     {
-        var last = Vector128.Create((byte)(AnswerCode.LastPosition - 1));
-        if (answers.Length < Vector128<byte>.Count) return !answers.ContainsAnyExceptInRange((byte)1, AnswerCode.LastPosition);
-        var lacks = Vector128<byte>.Zero;
-        for (var at = 0; at < answers.Length; at += Vector128<byte>.Count)
-        {
-            var codes = Vector128.Create(answers[Math.Min(at, answers.Length - Vector128<byte>.Count)..]);
-            lacks |= Vector128.GreaterThan(codes - Vector128<byte>.One, last);
-        }
-
-        return lacks == Vector128<byte>.Zero;
+        var one = isComplete ? 1 : 0;
+        _complete[_completeCount] = row;
+        _others[_otherCount] = row;
+        _completeCount += one;
+        _otherCount += 1 - one;
     }
 }

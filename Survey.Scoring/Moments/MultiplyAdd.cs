@@ -21,6 +21,9 @@ internal interface IMultiplyAdd<TValue, TVector, TSums, TTotal>
     /// <summary>The sums with the products of two vectors added.</summary>
     static abstract TSums Add(TSums sums, TVector left, TVector right);
 
+    /// <summary>Two vectors of sums together.</summary>
+    static abstract TSums Add(TSums left, TSums right);
+
     /// <summary>All sums together.</summary>
     static abstract TTotal Total(TSums sums);
 }
@@ -41,6 +44,10 @@ internal readonly struct Shorts512 : IMultiplyAdd<short, Vector512<short>, Vecto
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> Add(Vector512<int> sums, Vector512<short> left, Vector512<short> right) => sums + Avx512BW.MultiplyAddAdjacent(left, right);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> Add(Vector512<int> left, Vector512<int> right) => left + right;
 
     /// <inheritdoc/>
     public static long Total(Vector512<int> sums)
@@ -68,6 +75,10 @@ internal readonly struct Shorts256 : IMultiplyAdd<short, Vector256<short>, Vecto
     public static Vector256<int> Add(Vector256<int> sums, Vector256<short> left, Vector256<short> right) => sums + Avx2.MultiplyAddAdjacent(left, right);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<int> Add(Vector256<int> left, Vector256<int> right) => left + right;
+
+    /// <inheritdoc/>
     public static long Total(Vector256<int> sums)
     {
         var (low, high) = Vector256.Widen(sums);
@@ -93,6 +104,10 @@ internal readonly struct Shorts : IMultiplyAdd<short, Vector<short>, Vector<int>
         Vector.Widen(right, out var rightLow, out var rightHigh);
         return sums + leftLow * rightLow + leftHigh * rightHigh;
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<int> Add(Vector<int> left, Vector<int> right) => left + right;
 
     /// <inheritdoc/>
     public static long Total(Vector<int> sums)

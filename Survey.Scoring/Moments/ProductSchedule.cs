@@ -11,6 +11,9 @@ internal sealed class ProductSchedule
     /// <summary>The columns of a tile's side.</summary>
     public const int Side = 4;
 
+    /// <summary>Products up to this are summed in 64 bits alone.</summary>
+    public const long LargestWord = 1L << 50;
+
     // Fewer products than this are faster one by one.
     private const int FewestEntries = 7;
 
@@ -30,11 +33,14 @@ internal sealed class ProductSchedule
 
         var wide = direct.Except(narrow).ToList();
         ImmutableArray<int> factors = [.. wide.SelectMany(product => new[] { product.Item.Left, product.Item.Right }).Distinct().Order()];
-        WideTiles = Tiles(wide.Select(product => (factors.IndexOf(product.Item.Left), factors.IndexOf(product.Item.Right), product.Index)));
+        WideTiles = Tiles(wide.Where(product => IsLarge(product.Item)).Select(product => (factors.IndexOf(product.Item.Left), factors.IndexOf(product.Item.Right), product.Index)));
+        WordTiles = Tiles(wide.Where(product => !IsLarge(product.Item)).Select(product => (factors.IndexOf(product.Item.Left), factors.IndexOf(product.Item.Right), product.Index)));
         WideBound = block.Definitions.Select(column => column.Bound).Max();
         WideFactors = factors.Length;
         WideColumns = [.. Enumerable.Range(0, isNarrow.Length).Where(place => factors.Contains(place) || (!isNarrow[place] && parts[place].IsEmpty))
             .Select(place => (place, factors.IndexOf(place)))];
+
+        bool IsLarge((int Left, int Right) product) => (Int128)block.Definitions[product.Left].Bound * block.Definitions[product.Right].Bound > LargestWord;
 
         // All products of the parts of one column with those of another; none when a column has no parts or one of the products is not there.
         ImmutableArray<int> PartsOf(int left, int right)
@@ -75,8 +81,11 @@ internal sealed class ProductSchedule
     /// <summary>The number of columns that are multiplied in 64 bits.</summary>
     public int WideFactors { get; }
 
-    /// <summary>The tiles over these.</summary>
+    /// <summary>The tiles over these whose products exceed <see cref="LargestWord"/>.</summary>
     public ImmutableArray<ProductTile> WideTiles { get; }
+
+    /// <summary>The tiles over these whose products do not.</summary>
+    public ImmutableArray<ProductTile> WordTiles { get; }
 
     /// <summary>No column has a larger value.</summary>
     public long WideBound { get; }
@@ -87,20 +96,21 @@ internal sealed class ProductSchedule
         var all = cells.ToList();
         var partners = all.SelectMany(cell => new[] { (Column: cell.Left, Other: cell.Right), (Column: cell.Right, Other: cell.Left) })
             .GroupBy(pair => pair.Column, pair => pair.Other).ToDictionary(group => group.Key, group => string.Concat(group.Distinct().Order().Select(other => (char)other)));
-        int[] order = [.. partners.Keys.OrderBy(column => partners[column], StringComparer.Ordinal).ThenBy(column => column)];
-        var places = order.Index().ToDictionary(column => column.Item, column => column.Index);
+        // Groups of up to four that are multiplied by the same.
+        int[][] groups = [.. partners.Keys.GroupBy(column => partners[column]).OrderBy(group => group.Key, StringComparer.Ordinal).SelectMany(group => group.Order().Chunk(Side))];
+        var places = groups.SelectMany((group, number) => group.Select((column, place) => (column, number, place))).ToDictionary(entry => entry.column, entry => (Group: entry.number, Place: entry.place));
         var tiles = ImmutableArray.CreateBuilder<ProductTile>();
-        foreach (var tile in all.Select(cell => places[cell.Left] <= places[cell.Right] ? cell : cell with { Left = cell.Right, Right = cell.Left })
-            .GroupBy(cell => (Left: places[cell.Left] / Side, Right: places[cell.Right] / Side)))
+        foreach (var tile in all.Select(cell => places[cell.Left].CompareTo(places[cell.Right]) <= 0 ? cell : cell with { Left = cell.Right, Right = cell.Left })
+            .GroupBy(cell => (Left: places[cell.Left].Group, Right: places[cell.Right].Group)))
         {
             if (tile.Count() < FewestEntries) tiles.AddRange(tile.Select(cell => new ProductTile([cell.Left], [cell.Right], [(0, cell.Product)])));
-            else tiles.Add(new ProductTile(Columns(tile.Key.Left), Columns(tile.Key.Right), [.. tile.Select(cell => (places[cell.Left] % Side * Side + places[cell.Right] % Side, cell.Product))]));
+            else tiles.Add(new ProductTile(Columns(tile.Key.Left), Columns(tile.Key.Right), [.. tile.Select(cell => (places[cell.Left].Place * Side + places[cell.Right].Place, cell.Product))]));
         }
 
         return tiles.ToImmutable();
 
-        // Beyond the last column it stands again; what is multiplied there is not looked at.
-        ImmutableArray<int> Columns(int group) => [.. Enumerable.Range(group * Side, Side).Select(place => order[Math.Min(place, order.Length - 1)])];
+        // Beyond the last column of a group it stands again; what is multiplied there is not looked at.
+        ImmutableArray<int> Columns(int group) => [.. Enumerable.Range(0, Side).Select(place => groups[group][Math.Min(place, groups[group].Length - 1)])];
     }
 }
 

@@ -62,14 +62,25 @@ internal sealed class TileKernel<TOperations, TValue, TVector, TSums, TTotal>(Im
         Array.Clear(_sums);
     }
 
+    // Four sums that do not wait for each other.
     private static void Single(Span<TValue> left, Span<TValue> right, int vectors, ref TSums sums)
     {
-        var rows = vectors * TOperations.Rows;
-        ref var x = ref MemoryMarshal.GetReference(left[..rows]);
-        ref var y = ref MemoryMarshal.GetReference(right[..rows]);
-        var sum = sums;
-        for (nuint row = 0; row < (nuint)rows; row += (nuint)TOperations.Rows) sum = TOperations.Add(sum, TOperations.Load(ref x, row), TOperations.Load(ref y, row));
-        sums = sum;
+        var step = (nuint)TOperations.Rows;
+        var rows = (nuint)vectors * step;
+        ref var x = ref MemoryMarshal.GetReference(left[..(int)rows]);
+        ref var y = ref MemoryMarshal.GetReference(right[..(int)rows]);
+        var (s0, s1, s2, s3) = (sums, default(TSums)!, default(TSums)!, default(TSums)!);
+        nuint row = 0;
+        for (; row + 4 * step <= rows; row += 4 * step)
+        {
+            s0 = TOperations.Add(s0, TOperations.Load(ref x, row), TOperations.Load(ref y, row));
+            s1 = TOperations.Add(s1, TOperations.Load(ref x, row + step), TOperations.Load(ref y, row + step));
+            s2 = TOperations.Add(s2, TOperations.Load(ref x, row + 2 * step), TOperations.Load(ref y, row + 2 * step));
+            s3 = TOperations.Add(s3, TOperations.Load(ref x, row + 3 * step), TOperations.Load(ref y, row + 3 * step));
+        }
+
+        for (; row < rows; row += step) s0 = TOperations.Add(s0, TOperations.Load(ref x, row), TOperations.Load(ref y, row));
+        sums = TOperations.Add(TOperations.Add(s0, s1), TOperations.Add(s2, s3));
     }
 
     // A value that is loaded serves four products.

@@ -19,6 +19,10 @@ internal readonly struct Words512 : IMultiplyAdd<long, Vector512<long>, Vector51
     public static Vector512<long> Add(Vector512<long> sums, Vector512<long> left, Vector512<long> right) => sums + left * right;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<long> Add(Vector512<long> left, Vector512<long> right) => left + right;
+
+    /// <inheritdoc/>
     public static long Total(Vector512<long> sums) => Vector512.Sum(sums);
 }
 
@@ -35,6 +39,10 @@ internal readonly struct Words : IMultiplyAdd<long, Vector<long>, Vector<long>, 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<long> Add(Vector<long> sums, Vector<long> left, Vector<long> right) => sums + left * right;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<long> Add(Vector<long> left, Vector<long> right) => left + right;
 
     /// <inheritdoc/>
     public static long Total(Vector<long> sums) => Vector.Sum(sums);
@@ -55,6 +63,10 @@ internal readonly struct Reals512 : IMultiplyAdd<double, Vector512<double>, Vect
     public static Vector512<double> Add(Vector512<double> sums, Vector512<double> left, Vector512<double> right) => Vector512.MultiplyAddEstimate(left, right, sums);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Add(Vector512<double> left, Vector512<double> right) => left + right;
+
+    /// <inheritdoc/>
     public static double Total(Vector512<double> sums) => Vector512.Sum(sums);
 }
 
@@ -71,6 +83,10 @@ internal readonly struct Reals : IMultiplyAdd<double, Vector<double>, Vector<dou
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Add(Vector<double> sums, Vector<double> left, Vector<double> right) => Vector.MultiplyAddEstimate(left, right, sums);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Add(Vector<double> left, Vector<double> right) => left + right;
 
     /// <inheritdoc/>
     public static double Total(Vector<double> sums) => Vector.Sum(sums);

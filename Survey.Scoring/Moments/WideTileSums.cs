@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Survey.Scoring.Moments;
 
@@ -34,9 +31,7 @@ internal sealed class WideTileSums
         (_tiles, _products) = (tiles, products);
         // A sum of k products of at most p is rounded k times by p k 2⁻⁵³ at most, in each of up to eight lanes: with this k by less than 2⁶¹.
         _most = (long)Math.Min(Math.Sqrt(Math.ScaleB(1, 110)) / bound, 1 << 20);
-        (_words, _reals) = Vector512.IsHardwareAccelerated && !isPortable
-            ? (new TileKernel<Words512, long, Vector512<long>, Vector512<long>, long>(tiles), new TileKernel<Reals512, double, Vector512<double>, Vector512<double>, double>(tiles))
-            : ((TileKernel<long, long>)new TileKernel<Words, long, Vector<long>, Vector<long>, long>(tiles), (TileKernel<double, double>)new TileKernel<Reals, double, Vector<double>, Vector<double>, double>(tiles));
+        (_words, _reals) = (TileSums.WordKernel(tiles, isPortable), TileSums.RealKernel(tiles, isPortable));
         (_low, _near) = (new long[_words.Entries], new double[_words.Entries]);
     }
 

@@ -10,7 +10,7 @@ internal sealed class GroupBuffer(BlockPlan block, int rows)
     private readonly short[] _columns = new short[block.Columns.Length * rows];
     private readonly int[] _starts = [.. Enumerable.Range(0, block.Columns.Length).Select(place => place * rows)];
     private readonly int[] _waiting = new int[rows];
-    private NarrowTileSums? _products;
+    private TileSums<short>? _products;
     private int _buffered, _waited;
 
     /// <summary>The moments of the respondents that have been summed: all, once the buffer has been added to another.</summary>
@@ -58,7 +58,7 @@ internal sealed class GroupBuffer(BlockPlan block, int rows)
             Moments.Sums[place] += DotProduct.Sum(column);
         }
 
-        _products ??= new NarrowTileSums(block.Schedule.NarrowTiles, block.Schedule.NarrowBound, Moments.Products, isPortable: false);
+        _products ??= TileSums.OfShorts(block.Schedule.NarrowTiles, block.Schedule.NarrowBound, Moments.Products, isPortable: false);
         _products.Add(_columns, _starts, rows);
         _buffered = 0;
     }
