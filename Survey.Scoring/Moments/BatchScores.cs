@@ -39,7 +39,7 @@ internal sealed class BatchScores
     {
         (_plan, _rows, _batteries) = (plan, new TableRows(table, capacity), table.Questionnaire.Batteries.Length);
         _items = new ItemScores(plan, capacity, isPortable);
-        ScoreColumns = new ColumnStore(plan.ScoreColumns, capacity);
+        ScoreColumns = new ColumnStore(plan.ScoreColumns, capacity, factors: plan.WideFactors);
         _dimensions = new DimensionScores(plan, _items.Columns, ScoreColumns);
         _weights = new ImportanceWeights(plan, ScoreColumns);
         _outcomeColumns = new byte[plan.Outcomes.Length * ScoreColumns.Stride];
@@ -149,6 +149,7 @@ internal sealed class BatchScores
         ScoreOutcomes();
         _weights.Score(_rows.ImportanceSource, _rows.Order);
         ScoreColumns.Pad();
+        ScoreColumns.WidenFactors();
     }
 
     private void ScoreOutcomes()

@@ -30,7 +30,7 @@ internal sealed class BlockAccumulator
     {
         _width = width;
         _leftItems = new ItemScores(plan, capacity, isPortable);
-        _leftScores = new ColumnStore(plan.ScoreColumns, capacity);
+        _leftScores = new ColumnStore(plan.ScoreColumns, capacity, factors: plan.WideFactors);
         var stride = _leftScores.Stride;
         var buffers = new ColumnBuffers([.. itemBlocks, .. scoreBlocks], stride);
         (_itemTree, _scoreTree) = (new BlockTree(itemBlocks, moments, buffers, isPortable), new BlockTree(scoreBlocks, moments, buffers, isPortable));
@@ -84,6 +84,7 @@ internal sealed class BlockAccumulator
     {
         if (_leftScores.Count == 0) return;
         _leftScores.Pad();
+        _leftScores.WidenFactors();
         _scoreTree.AddOthers(_leftScores);
         _leftScores.Count = 0;
     }

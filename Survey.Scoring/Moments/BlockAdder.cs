@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -13,7 +12,7 @@ internal sealed class BlockAdder(BlockPlan block, BlockMoments moments, ColumnBu
 {
     private readonly ProductSchedule _schedule = block.Schedule;
     private readonly int[] _narrowStarts = new int[block.Columns.Length];
-    private readonly int[] _factorStarts = [.. Enumerable.Range(0, block.Schedule.WideFactors).Select(factor => factor * WideTileSums.MostRows)];
+    private readonly int[] _factorStarts = new int[block.Schedule.WideFactors];
     private TileSums<short>? _narrow;
     private TileSums<long>? _words;
     private WideTileSums? _wide;
@@ -72,27 +71,35 @@ internal sealed class BlockAdder(BlockPlan block, BlockMoments moments, ColumnBu
         _narrow.Add(store, _narrowStarts, columns.Padded);
     }
 
-    // A few rows at a time through all columns, so that these stay in the first-level cache.
     private void AddWide(ColumnStore columns, ReadOnlySpan<short> mask)
     {
         if (_schedule.WideColumns.IsEmpty) return;
-        if (!_schedule.WideTiles.IsEmpty) _wide ??= new WideTileSums(_schedule.WideTiles, _schedule.WideBound, moments.Products, isPortable);
         if (!_schedule.WordTiles.IsEmpty) _words ??= TileSums.OfWords(_schedule.WordTiles, moments.Products, isPortable);
+        if (!_schedule.WideTiles.IsEmpty) _wide ??= new WideTileSums(_schedule.WideTiles, _schedule.WideBound, moments.Products, isPortable);
+        // As they stand, where no row is to become 0 and there is a place for every factor.
+        var inPlace = mask.IsEmpty;
+        foreach (var (place, factor) in _schedule.WideColumns)
+        {
+            if (factor >= 0) inPlace &= (_factorStarts[factor] = columns.WideStart(block.Columns[place])) >= 0;
+        }
+
+        for (var factor = 0; !inPlace && factor < _factorStarts.Length; factor++) _factorStarts[factor] = factor * WideTileSums.MostRows;
+        // A few rows at a time through all columns, so that these stay in the first-level cache.
         for (var row = 0; row < columns.Padded; row += WideTileSums.MostRows)
         {
             var rows = Math.Min(WideTileSums.MostRows, columns.Padded - row);
-            var rowMask = mask.IsEmpty ? mask : mask.Slice(row, rows);
             foreach (var (place, factor) in _schedule.WideColumns)
             {
                 var column = block.Columns[place];
-                var values = factor < 0 ? [] : buffers.Wide.Slice(_factorStarts[factor], rows);
-                var reals = factor < 0 ? [] : buffers.Reals.Slice(_factorStarts[factor], rows);
-                if (columns.IsWide(column)) moments.Sums[place] += Copy(columns.Wide(column).Slice(row, rows), rowMask, values, reals);
-                else Widen(columns.Narrow(column).Slice(row, rows), rowMask, values, reals);
+                var copy = inPlace || factor < 0 ? [] : buffers.Wide.Slice(_factorStarts[factor], rows);
+                var rowMask = mask.IsEmpty ? mask : mask.Slice(row, rows);
+                if (columns.IsWide(column)) moments.Sums[place] += Copy(columns.Wide(column).Slice(row, rows), rowMask, copy);
+                else if (!inPlace) Widen(columns.Narrow(column).Slice(row, rows), rowMask, copy);
             }
 
-            _words?.Add(buffers.Wide, _factorStarts, rows);
-            _wide?.Add(buffers.Wide, buffers.Reals, _factorStarts, rows);
+            var factors = inPlace ? columns.WideStore[row..] : buffers.Wide;
+            _words?.Add(factors, _factorStarts, rows);
+            _wide?.Add(factors, _factorStarts, rows);
         }
     }
 
@@ -104,44 +111,28 @@ internal sealed class BlockAdder(BlockPlan block, BlockMoments moments, ColumnBu
         for (var i = 0; i < from.Length; i++) to[i] = Vector512.AndNot(from[i], masks[i]);
     }
 
-    private static void Widen(ReadOnlySpan<short> values, ReadOnlySpan<short> mask, Span<long> widened, Span<double> reals)
+    private static void Widen(ReadOnlySpan<short> values, ReadOnlySpan<short> mask, Span<long> widened)
     {
         var from = MemoryMarshal.Cast<short, Vector128<short>>(values);
         var masks = MemoryMarshal.Cast<short, Vector128<short>>(mask);
         var to = MemoryMarshal.Cast<long, Vector512<long>>(widened)[..from.Length];
-        var toReals = MemoryMarshal.Cast<double, Vector512<double>>(reals)[..from.Length];
-        for (var i = 0; i < from.Length; i++)
-        {
-            var value = Widen(i < masks.Length ? Vector128.AndNot(from[i], masks[i]) : from[i]);
-            to[i] = value;
-            toReals[i] = Vector512.ConvertToDouble(value);
-        }
+        for (var i = 0; i < from.Length; i++) to[i] = WideVector.Of(i < masks.Length ? Vector128.AndNot(from[i], masks[i]) : from[i]);
     }
 
-    // Where a column is not multiplied, only its sum is wanted.
-    private static long Copy(ReadOnlySpan<long> values, ReadOnlySpan<short> mask, Span<long> copy, Span<double> reals)
+    // Gives the sum, and a copy where one is wanted.
+    private static long Copy(ReadOnlySpan<long> values, ReadOnlySpan<short> mask, Span<long> copy)
     {
         var from = MemoryMarshal.Cast<long, Vector512<long>>(values);
         var masks = MemoryMarshal.Cast<short, Vector128<short>>(mask);
         var to = MemoryMarshal.Cast<long, Vector512<long>>(copy);
-        var toReals = MemoryMarshal.Cast<double, Vector512<double>>(reals);
         var sum = Vector512<long>.Zero;
         for (var i = 0; i < from.Length; i++)
         {
-            var value = i < masks.Length ? Vector512.AndNot(from[i], Widen(masks[i])) : from[i];
+            var value = i < masks.Length ? Vector512.AndNot(from[i], WideVector.Of(masks[i])) : from[i];
             sum += value;
-            if (i >= to.Length) continue;
-            to[i] = value;
-            toReals[i] = Vector512.ConvertToDouble(value);
+            if (i < to.Length) to[i] = value;
         }
 
         return Vector512.Sum(sum);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<long> Widen(Vector128<short> values)
-    {
-        var (low, high) = Vector256.Widen(Vector256.WidenLower(values.ToVector256()));
-        return Vector512.Create(low, high);
     }
 }

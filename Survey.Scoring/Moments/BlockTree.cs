@@ -11,6 +11,7 @@ internal sealed class BlockTree
 {
     private readonly BlockAdder[] _roots;
     private readonly BlockAdder[] _others;
+    private readonly int[] _rootColumns;
     private readonly Dictionary<BlockPlan, short[]> _masks;
     private readonly short[] _mask;
     private readonly short[] _left;
@@ -21,6 +22,7 @@ internal sealed class BlockTree
         var adders = blocks.Where(block => !block.HasParentsRows).Select(block => new BlockAdder(block, moments[block.Index], buffers, isPortable)).ToList();
         _roots = [.. adders.Where(adder => adder.Block.CountingParent is null)];
         _others = [.. adders.Where(adder => adder.Block.CountingParent is not null)];
+        _rootColumns = [.. _roots.SelectMany(root => root.Block.Columns).Distinct()];
         _masks = _others.Select(adder => adder.Block.CountingParent!).Distinct().ToDictionary(block => block, _ => new short[buffers.Stride]);
         (_mask, _left) = (new short[buffers.Stride], new short[buffers.Stride]);
     }
@@ -31,9 +33,11 @@ internal sealed class BlockTree
         var lefts = MemoryMarshal.Cast<short, Vector512<short>>(_left.AsSpan(0, columns.Padded));
         var isLeft = false;
         lefts.Clear();
+        // One mask serves all roots where nothing that any of them asks for is missing.
+        var areWhole = columns.AreComplete || columns.Mask(_rootColumns, _mask) == columns.Count;
         foreach (var root in _roots)
         {
-            var complete = columns.AreComplete ? columns.Count : columns.Mask(root.Block.Columns.AsSpan(), _mask);
+            var complete = areWhole ? columns.Count : columns.Mask(root.Block.Columns.AsSpan(), _mask);
             root.Add(columns, columns.AreComplete ? [] : _mask, complete);
             if (complete == columns.Count || !_masks.ContainsKey(root.Block)) continue;
             isLeft = true;

@@ -5,7 +5,6 @@ internal sealed class ColumnBuffers
 {
     private readonly short[] _narrow;
     private readonly long[] _wide;
-    private readonly double[] _reals;
 
     /// <summary>Room for any of some blocks.</summary>
     /// <param name="blocks">The blocks.</param>
@@ -15,7 +14,6 @@ internal sealed class ColumnBuffers
         Stride = stride;
         _narrow = new short[blocks.Max(block => block.Columns.Length) * stride];
         _wide = new long[blocks.Max(block => block.Schedule.WideFactors) * WideTileSums.MostRows];
-        _reals = new double[_wide.Length];
     }
 
     /// <summary>The distance of columns.</summary>
@@ -26,7 +24,4 @@ internal sealed class ColumnBuffers
 
     /// <summary>Columns of 64-bit values, <see cref="WideTileSums.MostRows"/> apart.</summary>
     public Span<long> Wide => _wide;
-
-    /// <summary>The same numbers in floating point.</summary>
-    public Span<double> Reals => _reals;
 }

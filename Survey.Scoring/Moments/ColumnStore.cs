@@ -12,26 +12,30 @@ internal sealed class ColumnStore
 {
     private readonly int[] _narrowOffsets;
     private readonly int[] _wideOffsets;
+    private readonly int[] _factors;
+    private readonly bool[] _isWide;
     private readonly short[] _narrow;
     private readonly long[] _wide;
 
     /// <summary>A store of columns.</summary>
     /// <param name="definitions">What the columns hold; those of a bound beyond 16 bits are wide.</param>
     /// <param name="capacity">The most rows.</param>
+    /// <param name="factors">Narrow columns that are multiplied by wide ones: there is room for their values in 64 bits too.</param>
     /// <param name="sameAs">The earlier column that a column equals in every row, or −1; null when there are none.</param>
-    public ColumnStore(IReadOnlyList<ScoreColumn> definitions, int capacity, Func<int, int>? sameAs = null)
+    public ColumnStore(IReadOnlyList<ScoreColumn> definitions, int capacity, Func<int, int>? sameAs = null, IReadOnlyCollection<int>? factors = null)
     {
         Capacity = RoundUp(capacity);
         Stride = Capacity + 64;
-        (_narrowOffsets, _wideOffsets) = (new int[definitions.Count], new int[definitions.Count]);
+        (_narrowOffsets, _wideOffsets, _factors) = (new int[definitions.Count], new int[definitions.Count], [.. factors ?? []]);
         var (narrow, wide) = (0, 0);
         for (var column = 0; column < definitions.Count; column++)
         {
             var same = sameAs?.Invoke(column) ?? -1;
             _narrowOffsets[column] = same >= 0 ? _narrowOffsets[same] : narrow++ * Stride;
-            _wideOffsets[column] = definitions[column].IsNarrow ? -1 : wide++ * Stride;
+            _wideOffsets[column] = definitions[column].IsNarrow && !_factors.Contains(column) ? -1 : wide++ * Stride;
         }
 
+        _isWide = [.. definitions.Select(definition => !definition.IsNarrow)];
         (_narrow, _wide) = (new short[narrow * Stride], new long[wide * Stride]);
     }
 
@@ -51,7 +55,7 @@ internal sealed class ColumnStore
     public bool AreComplete { get; set; }
 
     /// <summary>Whether the column has 64-bit values.</summary>
-    public bool IsWide(int column) => _wideOffsets[column] >= 0;
+    public bool IsWide(int column) => _isWide[column];
 
     /// <summary>The values of all narrow columns.</summary>
     public Span<short> NarrowStore => _narrow;
@@ -62,7 +66,7 @@ internal sealed class ColumnStore
     /// <summary>The values of all wide columns.</summary>
     public Span<long> WideStore => _wide;
 
-    /// <summary>Where a wide column begins in <see cref="WideStore"/>.</summary>
+    /// <summary>Where a wide column, or a factor in 64 bits, begins in <see cref="WideStore"/>; −1 for the others.</summary>
     public int WideStart(int column) => _wideOffsets[column];
 
     /// <summary>A narrow column, or the flags of a wide one: negative where missing.</summary>
@@ -95,6 +99,17 @@ internal sealed class ColumnStore
             var wideFrom = other._wide.AsSpan(other._wideOffsets[column]);
             var wideTo = _wide.AsSpan(_wideOffsets[column] + first);
             for (var i = 0; i < rows.Length; i++) wideTo[i] = wideFrom[rows[i]];
+        }
+    }
+
+    /// <summary>Writes the values of the factors in 64 bits.</summary>
+    public void WidenFactors()
+    {
+        foreach (var column in _factors)
+        {
+            var from = MemoryMarshal.Cast<short, Vector128<short>>(Narrow(column));
+            var to = MemoryMarshal.Cast<long, Vector512<long>>(_wide.AsSpan(_wideOffsets[column], Padded))[..from.Length];
+            for (var i = 0; i < from.Length; i++) to[i] = WideVector.Of(from[i]);
         }
     }
 

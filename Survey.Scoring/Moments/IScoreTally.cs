@@ -6,7 +6,7 @@ internal interface IScoreTally
     /// <summary>An empty tally of the same kind, for another thread.</summary>
     IScoreTally Fork();
 
-    /// <summary>Counts a batch.</summary>
+    /// <summary>Counts a batch. Beside moments its rows come sorted, and item scores that follow from answers may be left out (<see cref="ItemScores.Read"/>).</summary>
     void Add(BatchScores batch);
 
     /// <summary>Adds what another tally of the same kind has counted.</summary>

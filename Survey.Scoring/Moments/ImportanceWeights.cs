@@ -14,6 +14,7 @@ internal sealed class ImportanceWeights
 
     private readonly ColumnStore _scores;
     private readonly int[] _importance;
+    private readonly int[] _importanceStarts;
     private readonly WeightedModel[] _models;
     private readonly double[] _points;
     private readonly double[] _inverses;
@@ -24,6 +25,7 @@ internal sealed class ImportanceWeights
     public ImportanceWeights(StudyPlan plan, ColumnStore scores)
     {
         (_scores, _dimensions, _importance) = (scores, plan.Dimensions.Length, [.. plan.Importance]);
+        _importanceStarts = [.. _importance.Select(scores.WideStart)];
         _models = [.. Enumerable.Range(0, plan.Models.Length).Where(model => plan.Models[model].IsWeighted).Select(model =>
             new WeightedModel(plan, model, scores))];
         _points = new double[_dimensions * scores.Stride];
@@ -47,13 +49,7 @@ internal sealed class ImportanceWeights
     // A point that is not given makes the total NaN: a respondent has all shares or none.
     private void Share(ReadOnlySpan<double> points, ReadOnlySpan<int> order)
     {
-        ref var to = ref MemoryMarshal.GetArrayDataReference(_points);
-        for (var row = 0; row < order.Length; row++)
-        {
-            var own = points.Slice(order[row] * _dimensions, _dimensions);
-            for (var dimension = 0; dimension < own.Length; dimension++) Unsafe.Add(ref to, dimension * _scores.Stride + row) = own[dimension];
-        }
-
+        PointTranspose.Write(points, order, _dimensions, _points, _scores.Stride);
         var noShares = MemoryMarshal.Cast<short, Vector512<short>>(_noShares.AsSpan(0, _scores.Padded));
         for (var i = 0; i < noShares.Length; i++)
         {
@@ -66,17 +62,26 @@ internal sealed class ImportanceWeights
     }
 
     // The importance of eight respondents; −1 where there is none.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector512<long> Share(int vector)
     {
-        ref var points = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_points), vector * Vector512<double>.Count);
-        var total = Vector512.LoadUnsafe(ref points);
-        for (var dimension = 1; dimension < _dimensions; dimension++) total += Vector512.LoadUnsafe(ref points, (nuint)(dimension * _scores.Stride));
+        var row = (nuint)(vector * Vector512<double>.Count);
+        ref var points = ref MemoryMarshal.GetArrayDataReference(_points);
+        ref var wide = ref MemoryMarshal.GetReference(_scores.WideStore);
+        var (stride, length) = ((nuint)_scores.Stride, (nuint)_dimensions * (nuint)_scores.Stride);
+        var total = Vector512.LoadUnsafe(ref points, row);
+        for (var place = stride; place < length; place += stride) total += Vector512.LoadUnsafe(ref points, place + row);
         var inverse = Vector512<double>.One / total;
-        inverse.StoreUnsafe(ref _inverses[vector * Vector512<double>.Count]);
+        inverse.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(_inverses), row);
         // The share first: the reciprocal of small points leaves no room for the factor.
         var factor = Vector512.Create((double)(100 * ScoreColumn.FixedPoint));
-        for (var dimension = 0; dimension < _importance.Length; dimension++)
-            Round(Vector512.LoadUnsafe(ref points, (nuint)(dimension * _scores.Stride)) * inverse * factor).StoreUnsafe(ref _scores.Wide(_importance[dimension])[vector * Vector512<long>.Count]);
+        nuint from = 0;
+        foreach (var to in _importanceStarts)
+        {
+            Round(Vector512.LoadUnsafe(ref points, from + row) * inverse * factor).StoreUnsafe(ref wide, (nuint)to + row);
+            from += stride;
+        }
+
         return ~(Vector512.GreaterThan(inverse, Vector512<double>.Zero) & Vector512.LessThan(inverse, Vector512.Create(double.PositiveInfinity))).AsInt64();
     }
 
@@ -129,12 +134,7 @@ internal sealed class ImportanceWeights
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Numbers(Vector128<short> values)
-    {
-        var (low, high) = Vector128.Widen(values);
-        var (first, second) = Vector256.Widen(Vector256.Create(low, high));
-        return Vector512.ConvertToDouble(Vector512.Create(first, second));
-    }
+    private static Vector512<double> Numbers(Vector128<short> values) => Vector512.ConvertToDouble(WideVector.Of(values));
 
     private static Vector512<long> Round(Vector512<double> values) => (values + Vector512.Create(Rounder)).AsInt64() - Vector512.Create(Rounder).AsInt64();
 

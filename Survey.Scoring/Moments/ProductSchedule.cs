@@ -14,7 +14,7 @@ internal sealed class ProductSchedule
     /// <summary>Products up to this are summed in 64 bits alone.</summary>
     public const long LargestWord = 1L << 50;
 
-    // Fewer products than this are faster one by one.
+    // Fewer products than this are faster column by column.
     private const int FewestEntries = 7;
 
     /// <summary>The schedule of a block.</summary>
@@ -37,6 +37,7 @@ internal sealed class ProductSchedule
         WordTiles = Tiles(wide.Where(product => !IsLarge(product.Item)).Select(product => (factors.IndexOf(product.Item.Left), factors.IndexOf(product.Item.Right), product.Index)));
         WideBound = block.Definitions.Select(column => column.Bound).Max();
         WideFactors = factors.Length;
+        Factors = [.. factors.Select(place => block.Columns[place])];
         WideColumns = [.. Enumerable.Range(0, isNarrow.Length).Where(place => factors.Contains(place) || (!isNarrow[place] && parts[place].IsEmpty))
             .Select(place => (place, factors.IndexOf(place)))];
 
@@ -78,7 +79,10 @@ internal sealed class ProductSchedule
     /// <summary>The columns of 64 bits that are summed, and those of any size that are multiplied by such ones: with their number among the factors, −1 for none.</summary>
     public ImmutableArray<(int Place, int Factor)> WideColumns { get; }
 
-    /// <summary>The number of columns that are multiplied in 64 bits.</summary>
+    /// <summary>The columns that are multiplied in 64 bits.</summary>
+    public ImmutableArray<int> Factors { get; }
+
+    /// <summary>Their number.</summary>
     public int WideFactors { get; }
 
     /// <summary>The tiles over these whose products exceed <see cref="LargestWord"/>.</summary>
@@ -103,8 +107,17 @@ internal sealed class ProductSchedule
         foreach (var tile in all.Select(cell => places[cell.Left].CompareTo(places[cell.Right]) <= 0 ? cell : cell with { Left = cell.Right, Right = cell.Left })
             .GroupBy(cell => (Left: places[cell.Left].Group, Right: places[cell.Right].Group)))
         {
-            if (tile.Count() < FewestEntries) tiles.AddRange(tile.Select(cell => new ProductTile([cell.Left], [cell.Right], [(0, cell.Product)])));
-            else tiles.Add(new ProductTile(Columns(tile.Key.Left), Columns(tile.Key.Right), [.. tile.Select(cell => (places[cell.Left].Place * Side + places[cell.Right].Place, cell.Product))]));
+            if (tile.Count() >= FewestEntries)
+            {
+                tiles.Add(new ProductTile(Columns(tile.Key.Left), Columns(tile.Key.Right), [.. tile.Select(cell => (places[cell.Left].Place * Side + places[cell.Right].Place, cell.Product))]));
+                continue;
+            }
+
+            foreach (var strip in tile.GroupBy(cell => cell.Right))
+            {
+                if (strip.Count() == 1) tiles.AddRange(strip.Select(cell => new ProductTile([cell.Left], [cell.Right], [(0, cell.Product)])));
+                else tiles.Add(new ProductTile(Columns(tile.Key.Left), [strip.Key], [.. strip.Select(cell => (places[cell.Left].Place, cell.Product))]));
+            }
         }
 
         return tiles.ToImmutable();
@@ -114,7 +127,7 @@ internal sealed class ProductSchedule
     }
 }
 
-/// <summary>Four columns against four, or one against one.</summary>
+/// <summary>Four columns against four, four against one, or one against one.</summary>
 /// <param name="Left">The columns of the one side.</param>
 /// <param name="Right">The columns of the other.</param>
 /// <param name="Entries">The cells that are wanted (row by row), and the product that each is.</param>

@@ -34,6 +34,10 @@ internal sealed class ResponseHasher
     private readonly int _points;
     private readonly int _outcomes;
     private readonly Vector128<ulong>[][] _digests;
+    private readonly Vector512<byte> _shortAnswers;
+    private readonly Vector512<byte> _shortOutcomes;
+    private Vector512<byte> _shortIds;
+    private int _idLength;
     private readonly byte[] _lastAnswers;
     private readonly double[] _lastPoints;
     private readonly byte[] _lastOutcomes;
@@ -47,7 +51,8 @@ internal sealed class ResponseHasher
         (_table, _isPortable) = (table, isPortable);
         (_answers, _points, _outcomes) = (table.Layout.Width, table.ImportanceCount, table.Questionnaire.Outcomes.Length);
         _digests = [.. table.Questionnaire.Attributes.Select((_, attribute) => MemoryMarshal.Cast<UInt128, Vector128<ulong>>(table.ValuesOf(attribute).Digests).ToArray())];
-        (_lastAnswers, _lastOutcomes) = (new byte[GroupRows * _answers], new byte[GroupRows * _outcomes]);
+        (_shortAnswers, _shortOutcomes) = (PlacesOfShort(_answers), PlacesOfShort(_outcomes));
+        (_lastAnswers, _lastOutcomes) = (new byte[RoomOf(_answers)], new byte[RoomOf(_outcomes)]);
         (_lastPoints, _lastAttributes) = (new double[GroupRows * _points + 1], new int[GroupRows * _digests.Length]);
     }
 
@@ -68,8 +73,8 @@ internal sealed class ResponseHasher
         header.Add<TProduct>(numbers, numbers, keys[0]);
         var (sum0, sum1, sum2, sum3) = (Vector512<ulong>.Zero, Vector512<ulong>.Zero, Vector512<ulong>.Zero, Vector512<ulong>.Zero);
         var row = 0;
-        // A point is read together with the one behind it: the last rows are hashed from a place that has room.
-        for (; row + GroupRows < rows.Count; row += GroupRows)
+        // Some of what stands behind a row is read with it: the last rows are hashed from a place that has room.
+        for (var room = (BlockBytes - 1) / Math.Max(Math.Min(_answers, _outcomes), 1) + 1; row + GroupRows + room <= rows.Count; row += GroupRows)
         {
             var states = header;
             AddGroup<TProduct>(answers[(row * _answers)..], points[(row * _points)..], outcomes[(row * _outcomes)..], attributes[(row * _digests.Length)..], keys, ref states);
@@ -81,17 +86,18 @@ internal sealed class ResponseHasher
             sum3 += states.Fourth;
         }
 
-        if (row < rows.Count)
+        for (; row < rows.Count; row += GroupRows)
         {
-            answers[(row * _answers)..].CopyTo(_lastAnswers);
-            points[(row * _points)..].CopyTo(_lastPoints);
-            outcomes[(row * _outcomes)..].CopyTo(_lastOutcomes);
-            attributes[(row * _digests.Length)..].CopyTo(_lastAttributes);
+            var count = Math.Min(GroupRows, rows.Count - row);
+            answers.Slice(row * _answers, count * _answers).CopyTo(_lastAnswers);
+            points.Slice(row * _points, count * _points).CopyTo(_lastPoints);
+            outcomes.Slice(row * _outcomes, count * _outcomes).CopyTo(_lastOutcomes);
+            attributes.Slice(row * _digests.Length, count * _digests.Length).CopyTo(_lastAttributes);
             var states = header;
             AddGroup<TProduct>(_lastAnswers, _lastPoints, _lastOutcomes, _lastAttributes, keys, ref states);
-            AddIds<TProduct>(rows, row, rows.Count - row, fixedBlocks, ref states);
+            AddIds<TProduct>(rows, row, count, fixedBlocks, ref states);
             states.Mix();
-            var there = Vector512.LessThan(States.Order, Vector512.Create((ulong)(rows.Count - row)));
+            var there = Vector512.LessThan(States.Order, Vector512.Create((ulong)count));
             sum0 += states.First & there;
             sum1 += states.Second & there;
             sum2 += states.Third & there;
@@ -108,9 +114,9 @@ internal sealed class ResponseHasher
     {
         var own = states;
         keys = keys[1..];
-        own = AddBytes<TProduct>(answers, _answers, own, keys);
+        own = AddBytes<TProduct>(answers, _answers, _shortAnswers, own, keys);
         keys = keys[Blocks(_answers)..];
-        own = AddBytes<TProduct>(outcomes, _outcomes, own, keys);
+        own = AddBytes<TProduct>(outcomes, _outcomes, _shortOutcomes, own, keys);
         keys = keys[Blocks(_outcomes)..];
         own = AddPoints<TProduct>(points, own, keys);
         keys = keys[((_points + 1) / 2)..];
@@ -129,17 +135,15 @@ internal sealed class ResponseHasher
 
     // A last block that is not full repeats bytes before it: their number is hashed too.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static States AddBytes<TProduct>(ReadOnlySpan<byte> bytes, int width, States states, ReadOnlySpan<Key> keys)
+    private static States AddBytes<TProduct>(ReadOnlySpan<byte> bytes, int width, Vector512<byte> shorts, States states, ReadOnlySpan<Key> keys)
         where TProduct : IProduct
     {
         if (width == 0) return states;
-        bytes = bytes[..(GroupRows * width)];
+        bytes = bytes[..RoomOf(width)];
         if (width < BlockBytes)
         {
-            states.Add<TProduct>(
-                Four(Short(bytes[..width]), Short(bytes.Slice(width, width)), Short(bytes.Slice(2 * width, width)), Short(bytes.Slice(3 * width, width))),
-                Four(Short(bytes.Slice(4 * width, width)), Short(bytes.Slice(5 * width, width)), Short(bytes.Slice(6 * width, width)), Short(bytes.Slice(7 * width, width))),
-                keys[0]);
+            ref var rows = ref MemoryMarshal.GetReference(bytes);
+            states.Add<TProduct>(Shuffle(Four(ref rows, width), shorts), Shuffle(Four(ref Unsafe.Add(ref rows, 4 * width), width), shorts), keys[0]);
             return states;
         }
 
@@ -180,14 +184,14 @@ internal sealed class ResponseHasher
         where TProduct : IProduct
     {
         // Ids of one length, as they usually are, stand one behind the other.
-        if (count == GroupRows && rows.FirstOfNeighbours >= 0 && _table.TryGetEvenIds(rows.RowOf(firstRow), count, out var ids))
+        if (count == GroupRows && rows.FirstOfNeighbours >= 0 && _table.TryGetEvenIds(rows.RowOf(firstRow), count, out var length, out var ids) && ids.Length >= RoomOf(length))
         {
-            var length = ids.Length / count;
+            if (length != _idLength) (_idLength, _shortIds) = (length, PlacesOfShort(length));
             var keys = KeysOf(place + Blocks(length) + 1)[place..];
-            var own = states;
             var lengths = Four(Vector128.Create((ulong)length, 0));
+            var own = states;
             own.Add<TProduct>(lengths, lengths, keys[0]);
-            states = AddBytes<TProduct>(ids, length, own, keys[1..]);
+            states = AddBytes<TProduct>(ids, length, _shortIds, own, keys[1..]);
             return;
         }
 
@@ -217,6 +221,26 @@ internal sealed class ResponseHasher
     }
 
     private static int Blocks(int bytes) => (bytes + BlockBytes - 1) / BlockBytes;
+
+    // What eight rows of bytes need, with the rest of a block that is read from the last row on.
+    private static int RoomOf(int width) => width >= BlockBytes ? GroupRows * width : (GroupRows - 1) * width + BlockBytes;
+
+    // Where the bytes of a short block, as Short makes it, stand in the row; beyond the vector for 0.
+    private static Vector512<byte> PlacesOfShort(int width)
+    {
+        if (width is 0 or >= BlockBytes) return default;
+        Span<byte> row = stackalloc byte[width];
+        for (var place = 0; place < width; place++) row[place] = (byte)(place + 1);
+        var block = Short(row).AsByte();
+        Span<byte> places = stackalloc byte[Vector512<byte>.Count];
+        for (var place = 0; place < places.Length; place++)
+            places[place] = block[place % BlockBytes] is 0 ? byte.MaxValue : (byte)(place / BlockBytes * BlockBytes + block[place % BlockBytes] - 1);
+        return Vector512.Create<byte>(places);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> Shuffle(Vector512<ulong> blocks, Vector512<byte> places) =>
+        (Avx512BW.IsSupported ? Avx512BW.Shuffle(blocks.AsByte(), places) : Vector512.Shuffle(blocks.AsByte(), places)).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<ulong> Short(ReadOnlySpan<byte> bytes) => bytes.Length switch

@@ -142,6 +142,9 @@ internal sealed class StudyPlan
     /// <summary>All score columns.</summary>
     public ImmutableArray<ScoreColumn> ScoreColumns { get; }
 
+    /// <summary>The narrow score columns that are multiplied by wide ones.</summary>
+    public ImmutableArray<int> WideFactors => field.IsDefault ? field = [.. ScoreBlocks.SelectMany(block => block.Schedule.Factors).Distinct().Where(column => ScoreColumns[column].IsNarrow)] : field;
+
     /// <summary>The blocks over item columns, a parent before its children; those that answer counts give (<see cref="BatteryItems"/>) are not among them.</summary>
     public ImmutableArray<BlockPlan> ItemBlocks { get; }
 

@@ -43,7 +43,8 @@ internal sealed class TileKernel<TOperations, TValue, TVector, TSums, TTotal>(Im
         var sums = _sums.AsSpan();
         foreach (var tile in tiles)
         {
-            if (tile.Cells == 1) Single(columns[starts[tile.Left[0]]..], columns[starts[tile.Right[0]]..], vectors, ref sums[0]);
+            if (tile.Cells == ProductSchedule.Side) Strip(columns, starts, tile, vectors, sums);
+            else if (tile.Cells == 1) Single(columns[starts[tile.Left[0]]..], columns[starts[tile.Right[0]]..], vectors, ref sums[0]);
             else Tile(columns, starts, tile, vectors, sums);
             sums = sums[tile.Cells..];
         }
@@ -81,6 +82,27 @@ internal sealed class TileKernel<TOperations, TValue, TVector, TSums, TTotal>(Im
 
         for (; row < rows; row += step) s0 = TOperations.Add(s0, TOperations.Load(ref x, row), TOperations.Load(ref y, row));
         sums = TOperations.Add(TOperations.Add(s0, s1), TOperations.Add(s2, s3));
+    }
+
+    private static void Strip(Span<TValue> columns, ReadOnlySpan<int> starts, ProductTile tile, int vectors, Span<TSums> sums)
+    {
+        var rows = vectors * TOperations.Rows;
+        ref var left0 = ref MemoryMarshal.GetReference(columns.Slice(starts[tile.Left[0]], rows));
+        ref var left1 = ref MemoryMarshal.GetReference(columns.Slice(starts[tile.Left[1]], rows));
+        ref var left2 = ref MemoryMarshal.GetReference(columns.Slice(starts[tile.Left[2]], rows));
+        ref var left3 = ref MemoryMarshal.GetReference(columns.Slice(starts[tile.Left[3]], rows));
+        ref var right = ref MemoryMarshal.GetReference(columns.Slice(starts[tile.Right[0]], rows));
+        var (s0, s1, s2, s3) = (sums[0], sums[1], sums[2], sums[3]);
+        for (nuint row = 0; row < (nuint)rows; row += (nuint)TOperations.Rows)
+        {
+            var y = TOperations.Load(ref right, row);
+            s0 = TOperations.Add(s0, TOperations.Load(ref left0, row), y);
+            s1 = TOperations.Add(s1, TOperations.Load(ref left1, row), y);
+            s2 = TOperations.Add(s2, TOperations.Load(ref left2, row), y);
+            s3 = TOperations.Add(s3, TOperations.Load(ref left3, row), y);
+        }
+
+        (sums[0], sums[1], sums[2], sums[3]) = (s0, s1, s2, s3);
     }
 
     // A value that is loaded serves four products.

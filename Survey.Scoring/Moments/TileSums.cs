@@ -35,9 +35,9 @@ internal static class TileSums
         : new TileKernel<Words, long, Vector<long>, Vector<long>, long>(tiles);
 
     /// <summary>Sums of products in floating point.</summary>
-    public static TileKernel<double, double> RealKernel(ImmutableArray<ProductTile> tiles, bool isPortable) => Vector512.IsHardwareAccelerated && !isPortable
-        ? new TileKernel<Reals512, double, Vector512<double>, Vector512<double>, double>(tiles)
-        : new TileKernel<Reals, double, Vector<double>, Vector<double>, double>(tiles);
+    public static TileKernel<long, double> RealKernel(ImmutableArray<ProductTile> tiles, bool isPortable) => Vector512.IsHardwareAccelerated && !isPortable
+        ? new TileKernel<Reals512, long, Vector512<double>, Vector512<double>, double>(tiles)
+        : new TileKernel<Reals, long, Vector<double>, Vector<double>, double>(tiles);
 }
 
 /// <summary>Sums of products of columns of whole numbers, exact: of one block and one thread.</summary>

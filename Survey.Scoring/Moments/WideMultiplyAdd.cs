@@ -48,15 +48,15 @@ internal readonly struct Words : IMultiplyAdd<long, Vector<long>, Vector<long>, 
     public static long Total(Vector<long> sums) => Vector.Sum(sums);
 }
 
-/// <summary>Values as floating-point numbers, eight at a time; sums rounded.</summary>
-internal readonly struct Reals512 : IMultiplyAdd<double, Vector512<double>, Vector512<double>, double>
+/// <summary>64-bit values as floating-point numbers, eight at a time; sums rounded.</summary>
+internal readonly struct Reals512 : IMultiplyAdd<long, Vector512<double>, Vector512<double>, double>
 {
     /// <inheritdoc/>
     public static int Rows => Vector512<double>.Count;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<double> Load(ref double column, nuint row) => Vector512.LoadUnsafe(ref column, row);
+    public static Vector512<double> Load(ref long column, nuint row) => Vector512.ConvertToDouble(Vector512.LoadUnsafe(ref column, row));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,15 +70,15 @@ internal readonly struct Reals512 : IMultiplyAdd<double, Vector512<double>, Vect
     public static double Total(Vector512<double> sums) => Vector512.Sum(sums);
 }
 
-/// <summary>Values as floating-point numbers on any processor; sums rounded.</summary>
-internal readonly struct Reals : IMultiplyAdd<double, Vector<double>, Vector<double>, double>
+/// <summary>64-bit values as floating-point numbers on any processor; sums rounded.</summary>
+internal readonly struct Reals : IMultiplyAdd<long, Vector<double>, Vector<double>, double>
 {
     /// <inheritdoc/>
     public static int Rows => Vector<double>.Count;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<double> Load(ref double column, nuint row) => Vector.LoadUnsafe(ref column, row);
+    public static Vector<double> Load(ref long column, nuint row) => Vector.ConvertToDouble(Vector.LoadUnsafe(ref column, row));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

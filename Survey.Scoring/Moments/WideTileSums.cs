@@ -10,11 +10,11 @@ namespace Survey.Scoring.Moments;
 internal sealed class WideTileSums
 {
     /// <summary>The most rows that are added at a time: their columns stay in the first-level cache.</summary>
-    public const int MostRows = 128;
+    public const int MostRows = 192;
 
     private readonly ImmutableArray<ProductTile> _tiles;
     private readonly TileKernel<long, long> _words;
-    private readonly TileKernel<double, double> _reals;
+    private readonly TileKernel<long, double> _reals;
     private readonly Int128[] _products;
     private readonly long[] _low;
     private readonly double[] _near;
@@ -37,17 +37,16 @@ internal sealed class WideTileSums
 
     /// <summary>Adds the products of some rows.</summary>
     /// <param name="columns">All columns.</param>
-    /// <param name="reals">The same numbers in floating point.</param>
-    /// <param name="starts">Where each column of the tiles begins, in both.</param>
+    /// <param name="starts">Where each column of the tiles begins.</param>
     /// <param name="rows">The rows, a multiple of 64, at most <see cref="MostRows"/>.</param>
-    public void Add(Span<long> columns, Span<double> reals, ReadOnlySpan<int> starts, int rows)
+    public void Add(Span<long> columns, ReadOnlySpan<int> starts, int rows)
     {
         for (var row = 0; row < rows;)
         {
             if (_added == _most) Flush();
             var vectors = (int)Math.Min(_most - _added, (rows - row) / _words.Rows);
             _words.Add(columns[row..], starts, vectors);
-            _reals.Add(reals[row..], starts, vectors);
+            _reals.Add(columns[row..], starts, vectors);
             _added += vectors;
             row += vectors * _words.Rows;
         }

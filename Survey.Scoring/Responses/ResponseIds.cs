@@ -40,18 +40,21 @@ internal sealed class ResponseIds
     }
 
     /// <summary>Neighbouring ids, one behind the other, if none has two bytes per character and all have the same length.</summary>
-    public bool TryGetEven(int place, int count, out ReadOnlySpan<byte> ids)
+    /// <param name="place">The first.</param>
+    /// <param name="count">Their number.</param>
+    /// <param name="length">The bytes of each.</param>
+    /// <param name="ids">The ids and whatever stands behind them.</param>
+    public bool TryGetEven(int place, int count, out int length, out ReadOnlySpan<byte> ids)
     {
-        ids = default;
         var start = StartOf(place);
         var ends = _ends.AsSpan(place, count);
         // The last bit is 0 in all ends, so all distances are even too.
         var distance = ends[0] - (start << 1);
+        length = distance >> 1;
+        ids = _bytes.AsSpan(start);
         for (var id = 1; id < ends.Length; id++)
             if (ends[id] - ends[id - 1] != distance) return false;
-        if ((ends[0] & 1) != 0 || (distance & 1) != 0) return false;
-        ids = _bytes.AsSpan(start, count * (distance >> 1));
-        return true;
+        return (ends[0] & 1) == 0 && (distance & 1) == 0;
     }
 
     /// <summary>The characters of an id.</summary>

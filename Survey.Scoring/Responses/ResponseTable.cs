@@ -163,8 +163,8 @@ public sealed class ResponseTable
     /// <summary>The id of a row as <see cref="ResponseIds.BytesOf"/> gives it.</summary>
     internal ReadOnlySpan<byte> BytesOfId(int row, out bool isWide) => _chunks[row / ChunkRows].Ids.BytesOf(row % ChunkRows, out isWide);
 
-    /// <summary>The ids of neighbouring rows of one piece, one behind the other, if none is wide and all have the same length.</summary>
-    internal bool TryGetEvenIds(int row, int count, out ReadOnlySpan<byte> ids) => _chunks[row / ChunkRows].Ids.TryGetEven(row % ChunkRows, count, out ids);
+    /// <summary>The ids of neighbouring rows of one piece, as <see cref="ResponseIds.TryGetEven"/>.</summary>
+    internal bool TryGetEvenIds(int row, int count, out int length, out ReadOnlySpan<byte> ids) => _chunks[row / ChunkRows].Ids.TryGetEven(row % ChunkRows, count, out length, out ids);
 
     /// <summary>Comment, times and the like of a row; null when it has none.</summary>
     internal ResponseDetails? DetailsOf(int row) => _chunks[row / ChunkRows].DetailsOf(row % ChunkRows);
