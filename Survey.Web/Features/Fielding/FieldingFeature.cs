@@ -21,6 +21,7 @@ internal static class FieldingFeature
     {
         routes.MapSurveyActions();
         routes.MapQrCodes();
+        routes.MapQuestionnaireFiles();
         routes.MapGet("/surveys/{slug}/preview", PreviewAsync).RequireAuthorization(Policies.View);
     }
 

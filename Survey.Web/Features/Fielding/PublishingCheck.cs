@@ -16,6 +16,9 @@ internal static class PublishingCheck
         if (draft.Asked.Dimensions.Length == 0) problems.Add(new("design#dimensions", texts["DimensionMissing"]));
         if (draft.Asked.Models.Length == 0) problems.Add(new("design#ratings", texts["ModelMissing"]));
 
+        foreach (var (path, text) in BlankQuestionnaire.Placeholders(draft.Questionnaire))
+            problems.Add(new($"design?at={Uri.EscapeDataString(path)}", texts["PlaceholderLeft", text.In(texts.Language.Tag)]));
+
         foreach (var tag in draft.Settings.Languages)
         {
             if (draft.Questionnaire.Title.Find(tag) is null) Missing($"title.{tag}", texts["Title"], tag);

@@ -1,0 +1,19 @@
+using Survey.Scoring.Instrument;
+
+namespace Survey.Web.Features.Fielding;
+
+/// <summary>How long a questionnaire takes to answer, roughly.</summary>
+internal static class AnsweringTime
+{
+    // Seconds: reading and answering a rating, another question, the importance points, and the pages around them.
+    private const int PerRating = 7, PerQuestion = 8, ForImportance = 40, AroundIt = 30;
+
+    /// <summary>Minutes, at least one.</summary>
+    public static int Minutes(Questionnaire questionnaire)
+    {
+        var seconds = PerRating * questionnaire.Items.Count() * questionnaire.Batteries.Length
+            + PerQuestion * (questionnaire.Outcomes.Length + questionnaire.Attributes.Length)
+            + (questionnaire.Importance is null ? 0 : ForImportance) + AroundIt;
+        return Math.Max(1, (int)Math.Round(seconds / 60.0));
+    }
+}
