@@ -246,7 +246,7 @@ public sealed class FieldingPagesTests
         var page = await UploadAsync(browser, Encoding.UTF8.GetBytes(text));
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
-        var paths = page.Document.QuerySelectorAll(".upload code").Select(code => code.TextContent).ToList();
+        var paths = page.Document.QuerySelectorAll(".error-summary code").Select(code => code.TextContent).ToList();
         Assert.Contains("$.batteries[1].prefix", paths);
         Assert.Contains("$.models[1]", paths);
 
