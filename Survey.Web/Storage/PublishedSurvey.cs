@@ -63,6 +63,9 @@ internal sealed record SurveySettings
     /// <summary>What happens to a page on which ratings are missing.</summary>
     public Unanswered Unanswered { get; init; } = Unanswered.Ask;
 
+    /// <summary>What keeps a person from answering twice.</summary>
+    public DuplicateControl Duplicates { get; init; }
+
     /// <summary>The attributes that links set (a branch with its own link and QR code), so that respondents are not asked for them.</summary>
     public ImmutableArray<string> LinkAttributes { get; init; } = [];
 }

@@ -43,6 +43,7 @@ public sealed class DraftForm
             ["revision"] = survey.DraftRevision.ToString(CultureInfo.InvariantCulture),
             ["slug"] = survey.Slug,
             ["corrections"] = Language.Current.Digits(draft.Settings.CorrectionDays.ToString(CultureInfo.InvariantCulture)),
+            ["duplicates"] = draft.Settings.Duplicates.ToString(),
             ["unanswered"] = draft.Settings.Unanswered.ToString(),
             ["language.first"] = draft.Settings.Languages.FirstOrDefault("fa"),
         };
@@ -134,6 +135,7 @@ public sealed class DraftForm
                     Consent = Optional("consent", survey.Draft.Settings.Consent),
                     ThankYou = Optional("thanks", survey.Draft.Settings.ThankYou),
                     CorrectionDays = corrections,
+                    Duplicates = Enum.TryParse<DuplicateControl>(this["duplicates"], out var duplicates) ? duplicates : survey.Draft.Settings.Duplicates,
                     Unanswered = Enum.TryParse<Unanswered>(this["unanswered"], out var unanswered) ? unanswered : survey.Draft.Settings.Unanswered,
                     LinkAttributes = byLink,
                 },

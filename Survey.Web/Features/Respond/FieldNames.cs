@@ -23,6 +23,9 @@ internal static class FieldNames
 
     public const string Consent = "consent";
 
+    /// <summary>A field that people do not see and leave empty; programs that fill in whatever they find do not.</summary>
+    public const string Trap = "homepage";
+
     /// <summary>A code that opens a response on another device.</summary>
     public const string Code = "code";
     public const string Comment = "comment";

@@ -44,7 +44,7 @@ internal sealed class ReceiptHandler(Visits visits, RespondPages pages)
     {
         if (!RespondOrigin.IsOwn(http.Request))
             return pages.MessageAsync(http, "Foreign", StatusCodes.Status403Forbidden, visit, visit.NewestView.Address(), "ToStart");
-        Visits.Forget(http, visit.Newest, visit.IsPreview);
+        Visits.Forget(http, visit.Newest, visit.IsPreview, hasAnswered: true);
         RespondRequests.SeeOther(http, visit.NewestView.Address());
         return Task.CompletedTask;
     });

@@ -25,6 +25,8 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
                 await ResumeAsync(http, visit);
             else if (!visit.TakesNew)
                 await pages.RefuseAsync(http, visit);
+            else if (Visits.HasAnswered(http, visit))
+                await AnsweredAsync(http, visit);
             else
                 await pages.StartAsync(http, visit.NewestView, ValuesOf(http, visit, ResponseToken.Mint(), isAnew));
         }
@@ -50,7 +52,7 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
         var token = form[FieldNames.Token].ToString();
         try
         {
-            visit = await visits.OpenAsync(http, slug, withRow: false);
+            visit = await visits.OpenAsync(http, slug, withRow: true);
             if (visit is null)
             {
                 await UnknownAsync(http, pages);
@@ -59,10 +61,12 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
             if (visit.Newest.Settings.Languages.Contains(form[FieldNames.Language].ToString())) visit = visit with { Tag = form[FieldNames.Language].ToString() };
             if (!RespondOrigin.IsOwn(http.Request))
                 await RefuseAsync(http, StatusCodes.Status403Forbidden, "Foreign", visit, slug);
-            else if (!ResponseToken.IsWellFormed(token))
+            else if (!ResponseToken.IsWellFormed(token) || form[FieldNames.Trap].ToString().Length > 0)
                 await RefuseAsync(http, StatusCodes.Status400BadRequest, "Forged", visit, slug);
             else if (!limits.TakesBeginning(visit.Newest.SurveyId, http.Connection.RemoteIpAddress))
                 await AgainAsync(http, visit, form, token, "TooFast", StatusCodes.Status429TooManyRequests);
+            else if (Visits.HasAnswered(http, visit) && visit.Token != token)
+                await AnsweredAsync(http, visit);
             else if (visit.Newest.Settings.Consent is not null && form[FieldNames.Consent] != "1")
                 await AgainAsync(http, visit, form, token, "ConsentProblem", StatusCodes.Status400BadRequest, "problem-consent");
             else
@@ -80,6 +84,10 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
     public static Task UnknownAsync(HttpContext http, RespondPages pages) => Visits.IsPreview(http) && http.User.Identity?.IsAuthenticated != true
         ? http.ChallengeAsync()
         : pages.MessageAsync(http, "Unknown", StatusCodes.Status404NotFound);
+
+    private Task AnsweredAsync(HttpContext http, Visit visit) => QuietAnswer.IsWanted(http)
+        ? QuietAnswer.SendAsync(http, StatusCodes.Status403Forbidden, "Answered")
+        : pages.MessageAsync(http, "Answered", StatusCodes.Status403Forbidden, visit, visit.NewestView.Address("continue"), "ContinueLink");
 
     private Task ResumeAsync(HttpContext http, Visit visit)
     {

@@ -11,6 +11,7 @@ namespace Survey.Web.Features.Respond;
 internal sealed class Visits(SurveyStore surveys, SurveyVersionStore versions, ResponseReader responses, TimeProvider time)
 {
     private const string LanguageCookieName = "survey-language";
+    private const string AnsweredCookieName = "answered";
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
 
     /// <summary>The visit of a request, with the response of the cookie where it is wanted; null when there is no such survey.</summary>
@@ -72,8 +73,16 @@ internal sealed class Visits(SurveyStore surveys, SurveyVersionStore versions, R
         if (http.Request.Cookies[CookieName(isPreview)] != token) http.Response.Cookies.Append(CookieName(isPreview), token, Options(http, survey));
     }
 
-    /// <summary>Takes this browser's response from it.</summary>
-    public static void Forget(HttpContext http, PublishedSurvey survey, bool isPreview) => http.Response.Cookies.Delete(CookieName(isPreview), Options(http, survey));
+    /// <summary>Takes this browser's response from it; that somebody answered here stays where it counts.</summary>
+    public static void Forget(HttpContext http, PublishedSurvey survey, bool isPreview, bool hasAnswered)
+    {
+        http.Response.Cookies.Delete(CookieName(isPreview), Options(http, survey));
+        if (hasAnswered && !isPreview && survey.Settings.Duplicates == DuplicateControl.Device) http.Response.Cookies.Append(AnsweredCookieName, "1", Options(http, survey));
+    }
+
+    /// <summary>Whether this browser has submitted a response already and may begin no other.</summary>
+    public static bool HasAnswered(HttpContext http, Visit visit) => !visit.IsPreview && visit.Newest.Settings.Duplicates == DuplicateControl.Device
+        && (visit.Row is { IsSubmitted: true } || http.Request.Cookies.ContainsKey(AnsweredCookieName));
 
     /// <summary>The language that somebody chose on the start page.</summary>
     public static void RememberLanguage(HttpContext http, PublishedSurvey survey, string tag)

@@ -30,7 +30,7 @@ internal sealed class WithdrawHandler(Visits visits, ResponseWriter writer, With
             await pages.MessageAsync(http, "NotBegun", StatusCodes.Status400BadRequest, visit, visit.NewestView.Address(), "ToStart");
             return;
         }
-        if (visit.Token == token) Visits.Forget(http, visit.Newest, visit.IsPreview);
+        if (visit.Token == token) Visits.Forget(http, visit.Newest, visit.IsPreview, hasAnswered: false);
         await pages.WithdrawnAsync(http, visit.NewestView, token, before is { IsWithdrawn: false } ? withdrawn.Seal(before) : null);
     });
 

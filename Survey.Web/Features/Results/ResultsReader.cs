@@ -85,6 +85,7 @@ internal sealed class ResultsReader(
             State = ResultsState.NoResponses,
             Questionnaire = pool.Questionnaire,
             Versions = pool.Versions,
+            Duplicates = published.Where(version => pool.Versions.Contains(version.Number)).Min(version => version.Settings.Duplicates),
             Reworded = pool.Versions.Length > 1 ? pool.Reworded : [],
             OtherVersions = [.. pools.Where(other => other.Complete > 0).SelectMany(other => other.Versions).Except(whole.Versions).Order()],
             Choices = Choices(pool.Questionnaire, groups),

@@ -30,6 +30,9 @@ internal sealed record ResultsView
     /// <summary>What was asked; null before the first publication.</summary>
     public Questionnaire? Questionnaire { get; init; }
 
+    /// <summary>What kept people from answering twice: the weakest control of the versions that are taken together.</summary>
+    public DuplicateControl Duplicates { get; init; }
+
     /// <summary>The versions whose responses are taken together.</summary>
     public ImmutableArray<int> Versions { get; init; } = [];
 
