@@ -89,6 +89,8 @@ internal static partial class LiveBenchmark
         var pages = new[]
         {
             new Page("a page without data", "/account"),
+            new Page("surveys", "/surveys"),
+            new Page("survey", $"/surveys/{survey.Slug}"),
             new Page("results, all", $"/surveys/{survey.Slug}/results"),
             new Page("results, one filter", $"/surveys/{survey.Slug}/results{filter}"),
             new Page("JSON, all", $"/surveys/{survey.Slug}/results.json?depth=figures"),

@@ -19,7 +19,8 @@ internal sealed class Migrations(Database database)
     public async Task<IReadOnlyList<string>> ApplyAsync(TimeProvider time, CancellationToken cancel) =>
         await database.TransactAsync<IReadOnlyList<string>>(async (connection, transaction) =>
         {
-            await connection.ExecuteAsync(database.Dialect.MigrationLock, transaction: transaction);
+            // As long as it takes: with millions of responses that is more than the usual time, for whoever migrates and for whoever waits for it.
+            await connection.ExecuteAsync(database.Dialect.MigrationLock, transaction: transaction, commandTimeout: 0);
             await connection.ExecuteAsync(CreateTable, transaction: transaction);
             var files = Files();
             var applied = await NewestAsync(connection, transaction);
@@ -29,7 +30,7 @@ internal sealed class Migrations(Database database)
             {
                 await connection.ExecuteAsync(
                     file.Sql.Replace(":instant", database.Dialect.InstantType, StringComparison.Ordinal)
-                        .Replace(":bytes", database.Dialect.BytesType, StringComparison.Ordinal), transaction: transaction);
+                        .Replace(":bytes", database.Dialect.BytesType, StringComparison.Ordinal), transaction: transaction, commandTimeout: 0);
                 await connection.ExecuteAsync(
                     "insert into migration (number, name, sha256, applied_at) values (@Number, @Name, @Sha256, @AppliedAt)",
                     new { file.Number, file.Name, file.Sha256, AppliedAt = time.GetUtcNow().ToString("O") }, transaction);
