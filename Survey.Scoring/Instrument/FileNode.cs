@@ -56,6 +56,15 @@ internal readonly record struct FileNode(JsonElement Element, string Path, Quest
         return null;
     }
 
+    /// <summary>A number of at most 28 digits.</summary>
+    public decimal? AsDecimal()
+    {
+        if (!Expect(JsonValueKind.Number, "number-expected")) return null;
+        if (Element.TryGetDecimal(out var number)) return number;
+        Problems.Error(Path, "number-expected", Shorten(Element.GetRawText()));
+        return null;
+    }
+
     public bool AsBoolean()
     {
         if (Element.ValueKind is JsonValueKind.True or JsonValueKind.False) return Element.GetBoolean();

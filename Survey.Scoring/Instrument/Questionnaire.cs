@@ -47,6 +47,9 @@ public sealed record Questionnaire
     /// <summary>What divides respondents into segments: branch, gender.</summary>
     public ImmutableArray<RespondentAttribute> Attributes { get; init; } = [];
 
+    /// <summary>Questions beside the instrument, in the order of asking within their places.</summary>
+    public ImmutableArray<Question> Questions { get; init; } = [];
+
     /// <summary>The open question at the end, if asked.</summary>
     public LocalizedText? Comment { get; init; }
 
@@ -66,7 +69,7 @@ public sealed record Questionnaire
             && Batteries.SequenceEqual(other.Batteries) && Scale == other.Scale
             && AllowsNotApplicable == other.AllowsNotApplicable && Equals(NotApplicableText, other.NotApplicableText)
             && Dimensions.SequenceEqual(other.Dimensions) && Importance == other.Importance && Outcomes.SequenceEqual(other.Outcomes)
-            && Attributes.SequenceEqual(other.Attributes) && Equals(Comment, other.Comment) && Models.SequenceEqual(other.Models));
+            && Attributes.SequenceEqual(other.Attributes) && Questions.SequenceEqual(other.Questions) && Equals(Comment, other.Comment) && Models.SequenceEqual(other.Models));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Version, Title, Dimensions.Length);
@@ -91,6 +94,12 @@ public sealed record Dimension(string Id, LocalizedText Title, LocalizedText? De
     /// </summary>
     public ImmutableArray<Subdimension> Subdimensions { get; init; } = [];
 
+    /// <summary>Who is asked the items of the dimension; null for everybody. Items that were not asked are "not seen".</summary>
+    public Condition? When { get; init; }
+
+    /// <summary>Whether every respondent is shown the items in a drawn order of their own, so that no item always profits from its place.</summary>
+    public bool HasRandomOrder { get; init; }
+
     /// <summary>The dimension with other items; one that comes from another dimension leaves its sub-dimension there.</summary>
     public Dimension WithItems(IEnumerable<Item> items) => this with
     {
@@ -100,7 +109,7 @@ public sealed record Dimension(string Id, LocalizedText Title, LocalizedText? De
     /// <summary>Equal content, the items in the same order.</summary>
     public bool Equals(Dimension? other) =>
         other is not null && Id == other.Id && Title.Equals(other.Title) && Equals(Description, other.Description) && Items.SequenceEqual(other.Items)
-        && Subdimensions.SequenceEqual(other.Subdimensions);
+        && Subdimensions.SequenceEqual(other.Subdimensions) && Equals(When, other.When) && HasRandomOrder == other.HasRandomOrder;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Title, Items.Length);

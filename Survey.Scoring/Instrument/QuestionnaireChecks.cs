@@ -15,6 +15,7 @@ internal static class QuestionnaireChecks
         QuestionnaireLanguages.Check(questionnaire, problems);
         Labels("$.scale", questionnaire.Scale, problems);
         Kinds(questionnaire, problems);
+        QuestionChecks.Check(questionnaire, problems);
         for (var i = 0; i < questionnaire.Outcomes.Length; i++) Labels($"$.outcomes[{i}].scale", questionnaire.Outcomes[i].Scale, problems);
     }
 
@@ -28,6 +29,8 @@ internal static class QuestionnaireChecks
             problems.Error("$.dimensions", "too-many", FileNode.Number(QuestionnaireLimits.Items), FileNode.Number(items.Count));
         for (var a = 0; a < questionnaire.Attributes.Length; a++)
             Unique(questionnaire.Attributes[a].Options.Select((option, i) => (option.Id, $"$.attributes[{a}].options[{i}].id")), "option-repeated", problems);
+        for (var q = 0; q < questionnaire.Questions.Length; q++)
+            Unique(questionnaire.Questions[q].Options.Select((option, i) => (option.Id, $"$.questions[{q}].options[{i}].id")), "option-repeated", problems);
         Unique(questionnaire.Models.Select((model, i) => (model, $"$.models[{i}]")), "model-repeated", problems);
     }
 
@@ -76,6 +79,7 @@ internal static class QuestionnaireChecks
                 if (!Claim(importance.Prefix + FileNode.Number(k), "$.importance.prefix")) break;
         for (var i = 0; i < questionnaire.Outcomes.Length; i++) Claim(questionnaire.Outcomes[i].Id, $"$.outcomes[{i}].id");
         for (var i = 0; i < questionnaire.Attributes.Length; i++) Claim(questionnaire.Attributes[i].Id, $"$.attributes[{i}].id");
+        for (var i = 0; i < questionnaire.Questions.Length; i++) Claim(questionnaire.Questions[i].Id, $"$.questions[{i}].id");
 
         bool Claim(string column, string path)
         {

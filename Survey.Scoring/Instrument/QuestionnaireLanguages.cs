@@ -21,7 +21,7 @@ internal static class QuestionnaireLanguages
     public static IEnumerable<string> All(Questionnaire questionnaire) => Texts(questionnaire).SelectMany(text => text.Text.Languages).Distinct();
 
     /// <summary>Every text for people but the title, with its path.</summary>
-    private static IEnumerable<(string Path, LocalizedText Text)> Texts(Questionnaire questionnaire)
+    public static IEnumerable<(string Path, LocalizedText Text)> Texts(Questionnaire questionnaire)
     {
         if (questionnaire.Field is { } field) yield return ("$.field", field);
         for (var b = 0; b < questionnaire.Batteries.Length; b++)
@@ -44,6 +44,13 @@ internal static class QuestionnaireLanguages
             yield return ($"$.attributes[{a}].text", questionnaire.Attributes[a].Text);
             for (var i = 0; i < questionnaire.Attributes[a].Options.Length; i++)
                 yield return ($"$.attributes[{a}].options[{i}].text", questionnaire.Attributes[a].Options[i].Text);
+        }
+        for (var q = 0; q < questionnaire.Questions.Length; q++)
+        {
+            yield return ($"$.questions[{q}].text", questionnaire.Questions[q].Text);
+            if (questionnaire.Questions[q].Hint is { } hint) yield return ($"$.questions[{q}].hint", hint);
+            for (var i = 0; i < questionnaire.Questions[q].Options.Length; i++)
+                yield return ($"$.questions[{q}].options[{i}].text", questionnaire.Questions[q].Options[i].Text);
         }
         if (questionnaire.Comment is { } comment) yield return ("$.comment.text", comment);
     }

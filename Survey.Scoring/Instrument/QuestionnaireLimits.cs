@@ -32,6 +32,12 @@ public static class QuestionnaireLimits
     /// <summary>The fewest points of a question whose two best answers are counted: with three, the middle one would be among them.</summary>
     public const int SatisfactionPoints = 4;
 
+    /// <summary>The most questions beside the instrument.</summary>
+    public const int Questions = 500;
+
+    /// <summary>The most terms of a condition, and values of a term.</summary>
+    public const int ConditionTerms = 200;
+
     /// <summary>The most attributes.</summary>
     public const int Attributes = 100;
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Survey.Scoring.Instrument;
 
 /// <summary>The shape of the file: every property has its type and size. What spans properties is checked in <see cref="QuestionnaireChecks"/>.</summary>
-internal static class QuestionnaireReader
+internal static partial class QuestionnaireReader
 {
     private static readonly JsonElement EmptyObject = JsonElement.Parse("{}");
     private static readonly LocalizedText NoText = new([]);
@@ -32,6 +32,7 @@ internal static class QuestionnaireReader
             Importance = Importance(file.Optional("importance")),
             Outcomes = Entries(file.Optional("outcomes"), 0, QuestionnaireLimits.Outcomes, Outcome),
             Attributes = Entries(file.Optional("attributes"), 0, QuestionnaireLimits.Attributes, Attribute),
+            Questions = Entries(file.Optional("questions"), 0, QuestionnaireLimits.Questions, Question),
             Comment = Comment(file.Optional("comment")),
             Models = [.. file.Required("models")?.AsArray(1, QuestionnaireLimits.Models).Select(Model) ?? []],
         };
@@ -50,7 +51,13 @@ internal static class QuestionnaireReader
         var (id, title) = (Id(node), Text(node.Required("title")));
         var description = node.Optional("description") is { } text ? Text(text) : null;
         var subdimensions = Entries(node.Optional("subdimensions"), 1, QuestionnaireLimits.Dimensions, Subdimension);
-        return new(id, title, description, Entries(node.Required("items"), 1, QuestionnaireLimits.Items, Item)) { Subdimensions = subdimensions };
+        var (when, hasRandomOrder) = (When(node.Optional("when")), node.Optional("randomOrder")?.AsBoolean() ?? false);
+        return new(id, title, description, Entries(node.Required("items"), 1, QuestionnaireLimits.Items, Item))
+        {
+            Subdimensions = subdimensions,
+            When = when,
+            HasRandomOrder = hasRandomOrder,
+        };
     }
 
     private static Subdimension Subdimension(FileObject node) => new(Id(node), Text(node.Required("title")));

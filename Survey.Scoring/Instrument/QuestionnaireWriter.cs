@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Survey.Scoring.Instrument;
 
 /// <summary>The canonical JSON: properties in the order of the documentation, two spaces, line feeds, texts unescaped, what is not there left out.</summary>
-internal static class QuestionnaireWriter
+internal static partial class QuestionnaireWriter
 {
     /// <summary>How the kinds of outcomes stand in a file.</summary>
     public static readonly ImmutableSortedDictionary<OutcomeKind, string> KindCodes =
@@ -38,6 +38,7 @@ internal static class QuestionnaireWriter
             if (questionnaire.Importance is { } importance) Importance(json, importance);
             if (questionnaire.Outcomes.Length > 0) Array(json, "outcomes", questionnaire.Outcomes, Outcome);
             if (questionnaire.Attributes.Length > 0) Array(json, "attributes", questionnaire.Attributes, Attribute);
+            if (questionnaire.Questions.Length > 0) Array(json, "questions", questionnaire.Questions, Question);
             if (questionnaire.Comment is { } comment)
             {
                 json.WriteStartObject("comment");
@@ -74,6 +75,8 @@ internal static class QuestionnaireWriter
                 Text(writer, "title", subdimension.Title);
             });
         }
+        if (dimension.When is { } when) When(json, when);
+        if (dimension.HasRandomOrder) json.WriteBoolean("randomOrder", true);
         Array(json, "items", dimension.Items, (writer, item) => Item(writer, item, questionnaire));
     }
 

@@ -9,6 +9,7 @@ internal enum CsvColumnKind
     Importance,
     Outcome,
     Attribute,
+    Question,
     Id,
     Comment,
     Submitted,

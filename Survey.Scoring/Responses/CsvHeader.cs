@@ -91,6 +91,7 @@ internal sealed class CsvHeader
             for (var k = 0; k < questionnaire.Dimensions.Length; k++) columns.Add(new(importance.Prefix + Number(k + 1), CsvColumnKind.Importance, k, 0));
         for (var i = 0; i < questionnaire.Outcomes.Length; i++) columns.Add(new(questionnaire.Outcomes[i].Id, CsvColumnKind.Outcome, i, 0));
         for (var i = 0; i < questionnaire.Attributes.Length; i++) columns.Add(new(questionnaire.Attributes[i].Id, CsvColumnKind.Attribute, i, 0));
+        for (var i = 0; i < questionnaire.Questions.Length; i++) columns.Add(new(questionnaire.Questions[i].Id, CsvColumnKind.Question, i, 0));
         columns.Add(new(ResponseColumns.Comment, CsvColumnKind.Comment, 0, 0));
         columns.Add(new(ResponseColumns.Submitted, CsvColumnKind.Submitted, 0, 0));
         columns.Add(new(ResponseColumns.Started, CsvColumnKind.Started, 0, 0));
@@ -114,7 +115,7 @@ internal sealed class CsvHeader
 
     private static bool IsKnown(CsvColumn column) => column.Kind is not (CsvColumnKind.Further or CsvColumnKind.Unnamed);
 
-    private static bool IsOptional(CsvColumnKind kind) => kind is CsvColumnKind.Comment or CsvColumnKind.Submitted or CsvColumnKind.Started
+    private static bool IsOptional(CsvColumnKind kind) => kind is CsvColumnKind.Question or CsvColumnKind.Comment or CsvColumnKind.Submitted or CsvColumnKind.Started
         or CsvColumnKind.Language or CsvColumnKind.Status or CsvColumnKind.Channel or CsvColumnKind.Version;
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

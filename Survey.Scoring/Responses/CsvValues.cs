@@ -91,6 +91,24 @@ internal sealed class CsvValues
         return new("option-unknown", _questionnaire.Attributes[attribute].Id);
     }
 
+    /// <summary>The answer to a further question as it is written (<see cref="QuestionAnswer"/>); null for none.</summary>
+    public CsvFault? Question(int index, ReadOnlySpan<byte> cell, out string? answer)
+    {
+        answer = null;
+        var question = _questionnaire.Questions[index];
+        string? text = null;
+        if (question.Kind is QuestionKind.Number or QuestionKind.Nps or QuestionKind.Date)
+        {
+            cell = CsvText.Trim(cell);
+            if (cell.IsEmpty || cell is [(byte)'-']) return null;
+            Span<byte> ascii = stackalloc byte[48];
+            var length = Ascii(cell, ascii, decimalComma: question.Kind == QuestionKind.Number);
+            if (length > 0) text = Encoding.ASCII.GetString(ascii[..length]);
+        }
+        text ??= Encoding.UTF8.GetString(cell);
+        return QuestionAnswer.Read(question, text, out answer) is { } code ? new(code, question.Id) : null;
+    }
+
     /// <summary>A moment with its offset; a year of another calendar is none.</summary>
     public CsvFault? Moment(ReadOnlySpan<byte> cell, out DateTimeOffset? moment)
     {

@@ -19,7 +19,7 @@ public sealed partial class ShippedInstrumentTests
         "higher-education", "hospital", "library", "normed-quality", "restaurant", "retail", "servperf", "servqual", "zone-of-tolerance",
     ];
 
-    private static JsonSchema Schema { get; } = new(JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "questionnaire.schema.json"))).RootElement);
+    internal static JsonSchema Schema { get; } = new(JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "questionnaire.schema.json"))).RootElement);
 
     [Fact]
     public void The_library_lists_the_instruments_and_not_the_schema()

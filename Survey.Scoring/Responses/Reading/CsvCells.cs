@@ -128,7 +128,7 @@ internal sealed class CsvCells
     {
         var longest = column.Kind switch
         {
-            CsvColumnKind.Comment => CsvValues.LongestComment,
+            CsvColumnKind.Comment or CsvColumnKind.Question => CsvValues.LongestComment,
             CsvColumnKind.Id => CsvValues.LongestId,
             _ => CsvValues.LongestValue,
         };
@@ -167,6 +167,10 @@ internal sealed class CsvCells
             case CsvColumnKind.Version:
                 fault = _values.Version(content, out var version);
                 _details.Version = version;
+                return fault;
+            case CsvColumnKind.Question:
+                fault = _values.Question(column.Index, content, out var answer);
+                if (answer is not null) _further.Add(new(column.Name, answer));
                 return fault;
             case CsvColumnKind.Further:
                 _further.Add(new(column.Name, _texts.Get(content)));
