@@ -92,6 +92,7 @@ internal sealed class JsonSchema(JsonElement root)
         "array" => instance.ValueKind == JsonValueKind.Array,
         "string" => instance.ValueKind == JsonValueKind.String,
         "boolean" => instance.ValueKind is JsonValueKind.True or JsonValueKind.False,
+        "number" => instance.ValueKind == JsonValueKind.Number,
         "integer" => instance.ValueKind == JsonValueKind.Number && instance.TryGetInt64(out _),
         _ => throw new NotSupportedException($"The type {type} is not known."),
     };

@@ -53,7 +53,8 @@ public static class QuestionAnswer
         var options = question.Options.Select(option => option.Id).ToList();
         if (chosen.Any(id => !options.Contains(id))) return (null, "question-option-unknown");
         if (chosen.Distinct(StringComparer.Ordinal).Count() != chosen.Length) return (null, "question-option-repeated");
-        return (string.Join(' ', isRanking ? chosen : chosen.OrderBy(options.IndexOf)), null);
+        if (!isRanking) Array.Sort(chosen, (one, other) => options.IndexOf(one).CompareTo(options.IndexOf(other)));
+        return (string.Join(' ', chosen), null);
     }
 
     private static (string?, string?) Number(string text, decimal? least, decimal? most)
