@@ -101,7 +101,7 @@ internal static partial class ResponseEncoding
     public static string? Unsettled(Dictionary<string, UnsettledPage> pages) => pages.Count == 0 ? null : JsonSerializer.Serialize(pages, Json.DictionaryStringUnsettledPage);
 
     /// <summary>Pairs, not an object: columns that the questionnaire does not know keep their order.</summary>
-    private static string? Further(ImmutableArray<KeyValuePair<string, string>> further) => further.IsDefaultOrEmpty ? null
+    public static string? Further(ImmutableArray<KeyValuePair<string, string>> further) => further.IsDefaultOrEmpty ? null
         : JsonSerializer.Serialize([.. further.Select(pair => new[] { pair.Key, pair.Value })], Json.StringArrayArray);
 
     public static ImmutableArray<KeyValuePair<string, string>> Further(string? json) => json is null ? []

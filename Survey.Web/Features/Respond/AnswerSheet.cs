@@ -15,6 +15,9 @@ internal sealed record AnswerSheet
     /// <summary>By attribute in file order; null where not given.</summary>
     public required ImmutableArray<string?> Attributes { get; init; }
 
+    /// <summary>By further question in file order, as <see cref="QuestionAnswer"/> writes it; null where not given.</summary>
+    public required ImmutableArray<string?> Questions { get; init; }
+
     public string? Comment { get; init; }
 
     /// <summary>The pages that were saved, posted or kept on the way.</summary>
@@ -37,6 +40,7 @@ internal sealed record AnswerSheet
         Outcomes = ImmutableArray.CreateRange(new byte[questionnaire.Outcomes.Length]),
         Importance = ImmutableArray.CreateRange(new double?[questionnaire.Importance is null ? 0 : questionnaire.Dimensions.Length]),
         Attributes = ImmutableArray.CreateRange(new string?[questionnaire.Attributes.Length]),
+        Questions = ImmutableArray.CreateRange(new string?[questionnaire.Questions.Length]),
         Saved = ImmutableDictionary<string, PageMark>.Empty,
         SetByLink = ImmutableArray.CreateRange(new bool[questionnaire.Attributes.Length]),
     };
@@ -46,12 +50,14 @@ internal sealed record AnswerSheet
         if (row is null) return Empty(questionnaire);
         var attributes = ResponseEncoding.Attributes(row.Attributes);
         var pages = ResponseEncoding.Pages(row.Pages);
+        var further = questionnaire.Questions.Length == 0 ? [] : ResponseEncoding.Further(row.Further);
         return new AnswerSheet
         {
             Answers = ImmutableArray.Create(row.Answers),
             Outcomes = row.Outcomes is null ? ImmutableArray.CreateRange(new byte[questionnaire.Outcomes.Length]) : ImmutableArray.Create(row.Outcomes),
             Importance = questionnaire.Importance is null ? [] : ResponseEncoding.Importance(row.Importance, questionnaire.Dimensions.Length),
             Attributes = [.. questionnaire.Attributes.Select(attribute => attributes.GetValueOrDefault(attribute.Id))],
+            Questions = [.. questionnaire.Questions.Select(question => further.FirstOrDefault(column => column.Key == question.Id).Value)],
             Comment = row.Comment,
             Saved = pages.Where(page => !page.Key.StartsWith(LinkMark, StringComparison.Ordinal)).ToImmutableDictionary(),
             Unsettled = ResponseEncoding.Unsettled(row.Unsettled).ToImmutableDictionary(),
@@ -72,6 +78,11 @@ internal sealed record AnswerSheet
             Outcomes = Outcomes.Length == 0 ? null : [.. Outcomes],
             Importance = ResponseEncoding.Importance(Importance.AsSpan()),
             Attributes = ResponseEncoding.Attributes(questionnaire.Attributes.Select((attribute, k) => KeyValuePair.Create(attribute.Id, Attributes[k]))),
+            Further = Questions.Length == 0 ? row.Further : ResponseEncoding.Further(
+            [
+                .. ResponseEncoding.Further(row.Further).Where(column => questionnaire.Questions.All(question => question.Id != column.Key)),
+                .. questionnaire.Questions.Select((question, k) => KeyValuePair.Create(question.Id, Questions[k]!)).Where(column => column.Value is not null),
+            ]),
             Comment = Comment,
             Pages = ResponseEncoding.Pages(new Dictionary<string, PageMark>(pages)),
             Unsettled = ResponseEncoding.Unsettled(new Dictionary<string, UnsettledPage>(Unsettled)),
@@ -85,7 +96,7 @@ internal sealed record AnswerSheet
     public bool HasSameAnswers(AnswerSheet other) =>
         Answers.AsSpan().SequenceEqual(other.Answers.AsSpan()) && Outcomes.AsSpan().SequenceEqual(other.Outcomes.AsSpan())
         && Importance.AsSpan().SequenceEqual(other.Importance.AsSpan()) && Attributes.AsSpan().SequenceEqual(other.Attributes.AsSpan())
-        && Comment == other.Comment;
+        && Questions.AsSpan().SequenceEqual(other.Questions.AsSpan()) && Comment == other.Comment;
 
     /// <summary>Whether an answer was given: a point of the scale or "not applicable".</summary>
     public static bool IsGiven(byte code) => AnswerCode.IsAnswer(code) || code == AnswerCode.NotApplicable;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using System.Text.Json.Serialization;
+using Survey.Scoring.Instrument;
 
 namespace Survey.Web.Features.Respond;
 
@@ -10,21 +11,32 @@ namespace Survey.Web.Features.Respond;
 /// <param name="Html">What stands in its main element.</param>
 internal sealed record BlankPage([property: JsonPropertyName("title")] string Title, [property: JsonPropertyName("html")] string Html)
 {
-    public static BlankPage Of(RespondView view, PageTemplate template)
+    public static BlankPage Of(RespondView view, PageTemplate template, SurveyPage? page = null)
     {
         var output = new ArrayBufferWriter<byte>(32 * 1024);
-        template.Write(ValuesOf(view), output);
+        template.Write(ValuesOf(view, page), output);
         var page = Encoding.UTF8.GetString(output.WrittenSpan);
         return new(WebUtility.HtmlDecode(Between(page, "<title>", "</title>")), Between(page, "<main id=\"main\">", "</main>").Trim());
     }
 
-    private static PageValues ValuesOf(RespondView view)
+    private static PageValues ValuesOf(RespondView view, SurveyPage? page)
     {
         var questionnaire = view.Questionnaire;
         var sheet = AnswerSheet.Empty(questionnaire);
         var values = new PageValues { Answers = sheet.Answers, Outcomes = sheet.Outcomes, Options = [.. questionnaire.Attributes.Select(_ => -1)] };
         values.Parts.UnionWith(["all", "open", "open-importance"]);
-        for (var k = 0; k < questionnaire.Attributes.Length; k++) values.Parts.UnionWith([$"ask-{k}", $"link-{k}"]);
+        for (var k = 0; k < questionnaire.Attributes.Length; k++) values.Parts.UnionWith([$"ask-{k}", $"link-{k}", $"known-{k}", $"unknown-{k}"]);
+        for (var k = 0; k < questionnaire.Questions.Length; k++)
+        {
+            values.Parts.Add($"ask-{FieldNames.Question(k)}");
+            if (questionnaire.Questions[k].Requirement != Requirement.None) values.Parts.Add($"open-{FieldNames.Question(k)}");
+        }
+        values.Parts.Add("back");
+        if (page is { Kind: PageKind.Dimension })
+        {
+            var first = questionnaire.Dimensions.Take(page.Dimension).Sum(before => before.Items.Length) + 1;
+            values.Positions = [.. Enumerable.Range(first, questionnaire.Dimensions[page.Dimension].Items.Length).Select(number => view.Language.Integer(number))];
+        }
         for (var k = 1; k <= questionnaire.Dimensions.Length; k++) values.Parts.Add($"open-d{k}");
         for (var k = 1; k <= questionnaire.Items.Count(); k++) values.Parts.Add($"open-i{k}");
         for (var k = 0; k < questionnaire.Outcomes.Length; k++) values.Parts.Add($"open-o{k}");

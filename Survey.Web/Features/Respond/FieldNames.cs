@@ -47,5 +47,7 @@ internal static class FieldNames
 
     public static string Attribute(int index) => string.Create(CultureInfo.InvariantCulture, $"t{index}");
 
+    public static string Question(int index) => string.Create(CultureInfo.InvariantCulture, $"q{index}");
+
     public static string LinkAttribute(int index) => string.Create(CultureInfo.InvariantCulture, $"l{index}");
 }

@@ -36,6 +36,8 @@ public sealed record PageChoice(int Revision, ImmutableArray<KeyValuePair<string
                 return view.In(questionnaire.Attributes[number].Text);
             case PageKind.Importance:
                 return view.In(questionnaire.Dimensions[number].Title);
+            case PageKind.Questions:
+                return view.In(questionnaire.Questions[number].Text);
             case PageKind.Overall:
                 return view.In(questionnaire.Outcomes[number].Text);
             default:
@@ -54,6 +56,8 @@ public sealed record PageChoice(int Revision, ImmutableArray<KeyValuePair<string
             PageKind.About => questionnaire.Attributes[NumberOf(name)].Options.FirstOrDefault(option => option.Id == value) is { } option ? view.In(option.Text) : value,
             PageKind.Overall => view.Rating(questionnaire.Outcomes[NumberOf(name)].Scale, value),
             PageKind.Dimension => view.Rating(questionnaire.Scale, value),
+            PageKind.Questions when QuestionField.TryRead(questionnaire.Questions[NumberOf(name)], value, out var answer) && answer is not null =>
+                QuestionField.Shown(questionnaire.Questions[NumberOf(name)], answer, view),
             _ => value,
         };
     }

@@ -17,6 +17,7 @@ internal static class PageFields
         PageKind.Importance => Enumerable.Range(0, questionnaire.Dimensions.Length).Select(FieldNames.Importance),
         PageKind.Overall => Enumerable.Range(0, questionnaire.Outcomes.Length).Select(FieldNames.Outcome)
             .Concat(questionnaire.Comment is null ? [] : [FieldNames.Comment]),
+        PageKind.Questions => page.QuestionsOf(questionnaire).Select(FieldNames.Question),
         _ => [],
     };
 
@@ -39,6 +40,9 @@ internal static class PageFields
                 for (var k = 0; k < sheet.Outcomes.Length; k++) Add(FieldNames.Outcome(k), Rating(sheet.Outcomes[k], questionnaire.Outcomes[k].Scale));
                 Add(FieldNames.Comment, sheet.Comment);
                 break;
+            case PageKind.Questions:
+                foreach (var k in page.QuestionsOf(questionnaire)) Add(FieldNames.Question(k), QuestionField.Posted(questionnaire.Questions[k], sheet.Questions[k], language));
+                break;
         }
         return values;
 
@@ -55,7 +59,8 @@ internal static class PageFields
     public static string Known(RespondView view, AnswerSheet sheet)
     {
         var known = new StringBuilder();
-        foreach (var page in view.Plan.Pages)
+        // The pages that are not asked as well: their answers are there again when they are.
+        foreach (var page in PagePlan.Of(view.Questionnaire).Pages)
         {
             foreach (var (name, value) in Values(page, view.Questionnaire, sheet, view.Language)) Add(name, value);
             if (sheet.Saved.TryGetValue(page.Key, out var mark)) Add($"r:{page.Key}", mark.Revision.ToString(CultureInfo.InvariantCulture));

@@ -33,6 +33,9 @@ internal static class PageFilling
         values.Texts["known"] = PageFields.Known(view, sheet);
         switch (page.Kind)
         {
+            case PageKind.Dimension:
+                Arrange(view, page, token, values);
+                break;
             case PageKind.About:
                 for (var k = 0; k < questionnaire.Attributes.Length; k++)
                 {
@@ -47,11 +50,24 @@ internal static class PageFilling
             case PageKind.Overall:
                 values.Texts["comment"] = sheet.Comment ?? "";
                 break;
+            case PageKind.Questions:
+                foreach (var k in page.QuestionsOf(questionnaire)) Fill(questionnaire.Questions[k], k);
+                break;
             case PageKind.Review:
                 Review(view, sheet, values);
                 break;
         }
+        Place(view, page, values);
+        Pipe(view, sheet, values);
         return values;
+
+        void Fill(Question question, int index)
+        {
+            var name = FieldNames.Question(index);
+            if (view.Asked?.Question(index) ?? true) values.Parts.Add($"ask-{name}");
+            values.Texts[name] = QuestionField.Posted(question, sheet.Questions[index], view.Language);
+            foreach (var code in QuestionField.Codes(question, sheet.Questions[index])) values.Choices.Add((index, code));
+        }
     }
 
     /// <summary>The values of a page as it was just typed, so that no error wipes an answer.</summary>
@@ -62,7 +78,42 @@ internal static class PageFilling
     {
         foreach (var (name, text) in posted.Typed) values.Texts[name] = text;
         foreach (var problem in posted.Problems) values.Parts.Add($"problem-{problem}");
+        foreach (var missing in posted.Missing) values.Parts.Add($"missing-{missing}");
         return values;
+    }
+
+    /// <summary>The items in the order in which this person sees them, numbered as they come.</summary>
+    private static void Arrange(RespondView view, SurveyPage page, string token, PageValues values)
+    {
+        var dimension = view.Questionnaire.Dimensions[page.Dimension];
+        var first = view.Questionnaire.Dimensions.Take(page.Dimension).Sum(before => before.Items.Length) + 1;
+        values.Positions = [.. Enumerable.Range(first, dimension.Items.Length).Select(number => view.Language.Integer(number))];
+        if (dimension.HasRandomOrder) values.Order = PresentationOrder.Of(ResponseToken.ResponseIdOf(token), page.Dimension, dimension.Items.Length);
+    }
+
+    /// <summary>Where the page stands among those that this person sees.</summary>
+    private static void Place(RespondView view, SurveyPage page, PageValues values)
+    {
+        var plan = view.Plan;
+        if (view.IsCorrection)
+        {
+            values.Texts["step"] = view.Texts["Correcting"];
+            return;
+        }
+        values.Texts["step"] = view.Texts["Step", Math.Max(1, plan.StepOf(page)), plan.Pages.Length];
+        if (plan.Before(page) is not null) values.Parts.Add("back");
+    }
+
+    /// <summary>What is known of the person, for the texts into which it is put.</summary>
+    private static void Pipe(RespondView view, AnswerSheet sheet, PageValues values)
+    {
+        var attributes = view.Questionnaire.Attributes;
+        for (var k = 0; k < attributes.Length; k++)
+        {
+            values.Parts.Add(sheet.Attributes[k] is null ? $"unknown-{k}" : $"known-{k}");
+            if (sheet.Attributes[k] is not { } value) continue;
+            values.Texts[$"piped-{k}"] = PlaceOf(attributes[k], value) is >= 0 and var option ? view.In(attributes[k].Options[option].Text) : value;
+        }
     }
 
     /// <summary>How many points are given and how many remain or are too many.</summary>
@@ -81,12 +132,13 @@ internal static class PageFilling
         var (open, place) = (0, 0);
         for (var d = 0; d < questionnaire.Dimensions.Length; d++)
         {
+            var isAsked = view.Asked?.Dimension(d) ?? true;
             foreach (var _ in questionnaire.Dimensions[d].Items)
             {
                 var missing = false;
                 for (var battery = 0; battery < questionnaire.Batteries.Length; battery++) missing |= !AnswerSheet.IsGiven(sheet.Answers[battery * items + place]);
                 place++;
-                if (!missing) continue;
+                if (!missing || !isAsked) continue;
                 open++;
                 values.Parts.Add($"open-d{d + 1}");
                 values.Parts.Add($"open-i{place}");
@@ -102,6 +154,12 @@ internal static class PageFilling
             if (AnswerSheet.IsGiven(sheet.Outcomes[k])) continue;
             open++;
             values.Parts.Add($"open-o{k}");
+        }
+        for (var k = 0; k < questionnaire.Questions.Length; k++)
+        {
+            if (questionnaire.Questions[k].Requirement == Requirement.None || sheet.Questions[k] is not null || !(view.Asked?.Question(k) ?? true)) continue;
+            open++;
+            values.Parts.Add($"open-{FieldNames.Question(k)}");
         }
         values.Parts.Add(open == 0 ? "all" : "open");
         values.Texts["open-count"] = (view.IsRequired, open) switch

@@ -41,7 +41,7 @@ internal sealed record PagePost
         var survey = visit.Survey;
         var token = form[FieldNames.Token].ToString();
         if (!ResponseToken.IsWellFormed(token)) return null;
-        if (PagePlan.Of(survey.Questionnaire, asksAbout: true).Find(key) is not { } page) return null;
+        if (PagePlan.Of(survey.Questionnaire).Find(key) is not { } page) return null;
         if (Number(form[FieldNames.Revision]) is not { } revision || revision < 1) return null;
         var go = form[FieldNames.Go].ToString();
         var tag = go.StartsWith("language:", StringComparison.Ordinal) ? go["language:".Length..] : form[FieldNames.Language].ToString();
@@ -66,7 +66,7 @@ internal sealed record PagePost
     /// <summary>A number for one showing of a page, by which its saves are told from those of other tabs.</summary>
     public static int MintView() => RandomNumberGenerator.GetInt32(1, int.MaxValue);
 
-    public RespondView ViewOf(AnswerSheet sheet) => new(Survey, Tag) { IsPreview = IsPreview, AsksAbout = sheet.AsksAbout, IsCorrection = Go == Correct };
+    public RespondView ViewOf(AnswerSheet sheet) => new RespondView(Survey, Tag) { IsPreview = IsPreview, IsCorrection = Go == Correct }.For(sheet);
 
     private bool IsSubmission => Page.Kind == PageKind.Review && Go == "submit";
 

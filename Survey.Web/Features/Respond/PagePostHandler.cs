@@ -63,6 +63,11 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
 
     private async Task SaveAsync(HttpContext http, Visit visit, PagePost post, string page, IFormCollection form)
     {
+        if (NeededAnswers.Concern(post))
+        {
+            var sheet = AnswerSheet.Of(await responses.FindAsync(post.Key, http.RequestAborted), post.Survey.Questionnaire);
+            if (post.Posted.Problems.Length == 0 && await RefusesForNeededAsync(http, post, form, sheet)) return;
+        }
         if (post.Posted.Problems.Length > 0 && post.Go != PagePost.Keep)
         {
             var present = await responses.FindAsync(post.Key, http.RequestAborted);
@@ -84,6 +89,24 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
             row = await writer.SaveAsync(post.Key, save.Apply, http.RequestAborted);
         }
         await TellAsync(http, visit, post, form, save, row);
+    }
+
+    /// <summary>Without an answer that is needed the page does not go on, and the response is not finished; false when there is none such.</summary>
+    private async Task<bool> RefusesForNeededAsync(HttpContext http, PagePost post, IFormCollection form, AnswerSheet sheet)
+    {
+        var merged = post.Posted.MergedInto(sheet);
+        var view = post.ViewOf(merged);
+        if (post.Page.Kind != PageKind.Review)
+        {
+            var missing = NeededAnswers.Missing(view, post.Page, merged);
+            if (missing.Length == 0) return false;
+            await AgainAsync(http, post with { Posted = post.Posted with { Missing = missing } }, form, sheet, "Needed", StatusCodes.Status400BadRequest);
+            return true;
+        }
+        if (view.Plan.Pages.FirstOrDefault(page => NeededAnswers.Missing(view, page, merged).Length > 0) is not { } first) return false;
+        if (QuietAnswer.IsWanted(http, form)) await QuietAnswer.SendAsync(http, StatusCodes.Status422UnprocessableEntity, "Needed");
+        else RespondRequests.SeeOther(http, view.Address(first.Key, "needed=1"));
+        return true;
     }
 
     private async Task TellAsync(HttpContext http, Visit visit, PagePost post, IFormCollection form, PageSave save, ResponseRow? row)
@@ -146,7 +169,7 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
         if (row.IsSubmitted && post.Go == PagePost.Correct && holds) return view.Address($"answers/{post.Page.Key}", "ask=1");
         if (row.IsSubmitted) return post.Go == PagePost.Correct ? view.Address("answers", "changed=1") : view.Address("receipt");
         if (post.Go == "later") return view.Address("later");
-        if (holds || AsksForSum(post, sheet)) return view.Address(post.Page.Key, "ask=1");
+        if (holds || AsksForSum(post, sheet) || NeededAnswers.AreAskedOnce(post, view, sheet)) return view.Address(post.Page.Key, "ask=1");
         return view.Address(TargetOf(post, view.Plan).Key);
     }
 

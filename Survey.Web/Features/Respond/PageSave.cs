@@ -121,6 +121,8 @@ internal sealed class PageSave
     private ResponseRow Written(ResponseRow row, AnswerSheet merged, PageMark mark, Participation participation)
     {
         var next = new PageMark(mark.Revision + 1, View, Step, mark is { Revision: > 0, IsPosted: true } || Action != RespondAction.Keep);
+        // What is not asked any more counts no more once the response counts; until then a changed mind finds its answers again.
+        if (Action == RespondAction.Submit || (row.IsSubmitted && Action != RespondAction.Keep)) merged = AskedParts.Pruned(Questionnaire, merged);
         var after = (merged with { Saved = merged.Saved.SetItem(Posted.Page.Key, next) }).On(row, Questionnaire) with { Language = Language };
         if (Action == RespondAction.Keep) return after;
         if (row.IsSubmitted) return participation.Response == ResponseStage.Corrected ? after with { CorrectedAt = Now } : after;

@@ -26,8 +26,12 @@ internal sealed partial class PageTemplate
         Answer,
         Outcome,
         Option,
+        Choice,
         Part,
         EndOfPart,
+        Shuffled,
+        Piece,
+        EndOfShuffled,
     }
 
     /// <summary>Reads the marks of a rendered page.</summary>
@@ -51,13 +55,25 @@ internal sealed partial class PageTemplate
                     open.Push(steps.Count);
                     steps.Add(new Step(StepKind.Part, Name: parts[1]));
                     break;
+                case "x":
+                    open.Push(steps.Count);
+                    steps.Add(new Step(StepKind.Shuffled));
+                    break;
+                case "y":
+                    steps.Add(new Step(StepKind.Piece));
+                    break;
+                case "z":
+                    var first = open.Pop();
+                    steps[first] = steps[first] with { A = steps.Count };
+                    steps.Add(new Step(StepKind.EndOfShuffled));
+                    break;
                 case "e":
                     var start = open.Pop();
                     steps[start] = steps[start] with { A = steps.Count };
                     steps.Add(new Step(StepKind.EndOfPart));
                     break;
                 default:
-                    var kind = parts[0] switch { "a" => StepKind.Answer, "o" => StepKind.Outcome, _ => StepKind.Option };
+                    var kind = parts[0] switch { "a" => StepKind.Answer, "o" => StepKind.Outcome, "q" => StepKind.Choice, _ => StepKind.Option };
                     steps.Add(new Step(kind, Encoding.UTF8.GetBytes(" " + match.Groups["attribute"].Value), A: Number(parts[1]), B: Number(parts[2])));
                     break;
             }
@@ -74,9 +90,11 @@ internal sealed partial class PageTemplate
     }
 
     /// <summary>Writes the page of one person.</summary>
-    public void Write(PageValues values, IBufferWriter<byte> output)
+    public void Write(PageValues values, IBufferWriter<byte> output) => Write(values, output, 0, _steps.Length);
+
+    private void Write(PageValues values, IBufferWriter<byte> output, int from, int to)
     {
-        for (var k = 0; k < _steps.Length; k++)
+        for (var k = from; k < to; k++)
         {
             var step = _steps[k];
             switch (step.Kind)
@@ -90,12 +108,28 @@ internal sealed partial class PageTemplate
                 case StepKind.Part:
                     if (!values.Parts.Contains(step.Name!)) k = step.A;
                     break;
+                case StepKind.Shuffled:
+                    Shuffled(values, output, k + 1, step.A);
+                    k = step.A;
+                    break;
                 case StepKind.Answer when values.Answers[step.A] == step.B:
                 case StepKind.Outcome when values.Outcomes[step.A] == step.B:
                 case StepKind.Option when values.Options[step.A] == step.B:
+                case StepKind.Choice when values.Choices.Contains((step.A, step.B)):
                     output.Write(step.Bytes);
                     break;
             }
+        }
+    }
+
+    private void Shuffled(PageValues values, IBufferWriter<byte> output, int from, int to)
+    {
+        var starts = Enumerable.Range(from, to - from).Where(k => _steps[k].Kind == StepKind.Piece).Append(to).ToArray();
+        for (var place = 0; place + 1 < starts.Length; place++)
+        {
+            var piece = values.Order.Count > place ? values.Order[place] : place;
+            values.Texts["position"] = values.Positions.Count > place ? values.Positions[place] : "";
+            Write(values, output, starts[piece] + 1, starts[piece + 1]);
         }
     }
 
@@ -124,6 +158,15 @@ internal sealed class PageValues
 
     /// <summary>By attribute, the place of the chosen option; −1 for none.</summary>
     public IReadOnlyList<int> Options { get; init; } = [];
+
+    /// <summary>The further questions' choices: place of the question, and <see cref="QuestionField.Code"/>.</summary>
+    public HashSet<(int Question, int Code)> Choices { get; } = [];
+
+    /// <summary>The order of the pieces that everybody sees in an order of their own; empty for that of the template.</summary>
+    public IReadOnlyList<int> Order { get; set; } = [];
+
+    /// <summary>The numbers that these pieces bear, in the order of showing.</summary>
+    public IReadOnlyList<string> Positions { get; set; } = [];
 
     public Dictionary<string, string> Texts { get; } = new(StringComparer.Ordinal);
 

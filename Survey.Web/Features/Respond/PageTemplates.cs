@@ -22,6 +22,7 @@ internal sealed class PageTemplates(IServiceScopeFactory scopes, ILoggerFactory 
             PageKind.Dimension => RenderAsync<DimensionPage>(parameters),
             PageKind.Importance => RenderAsync<ImportancePage>(parameters),
             PageKind.Overall => RenderAsync<OverallPage>(parameters),
+            PageKind.Questions => RenderAsync<QuestionsPage>(parameters),
             _ => RenderAsync<ReviewPage>(parameters),
         });
     }

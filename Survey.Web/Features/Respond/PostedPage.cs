@@ -22,6 +22,9 @@ internal sealed record PostedPage
     /// <summary>The places in the answer vector that the page asks.</summary>
     public required ImmutableArray<int> Places { get; init; }
 
+    /// <summary>The names of the questions' fields.</summary>
+    public required ImmutableArray<string> Names { get; init; }
+
     /// <summary>Texts as typed, by field name, for showing the page again.</summary>
     public required ImmutableDictionary<string, string> Typed { get; init; }
 
@@ -38,8 +41,11 @@ internal sealed record PostedPage
         }
     }
 
-    /// <summary>The fields that cannot be saved: <c>a3</c>, <c>o0</c>, <c>w1</c>, <c>t0</c>, <c>comment</c>.</summary>
+    /// <summary>The fields that cannot be saved: <c>a3</c>, <c>o0</c>, <c>w1</c>, <c>t0</c>, <c>q2</c>, <c>comment</c>.</summary>
     public required ImmutableArray<string> Problems { get; init; }
+
+    /// <summary>The fields without which the page does not go on, and which are empty.</summary>
+    public ImmutableArray<string> Missing { get; init; } = [];
 
     /// <summary>Reads the fields of a page. A question that was shown and left empty is "skipped"; fields of other pages are not looked at.</summary>
     public static PostedPage Read(SurveyPage page, Questionnaire questionnaire, IFormCollection form)
@@ -48,7 +54,8 @@ internal sealed record PostedPage
         var problems = ImmutableArray.CreateBuilder<string>();
         var typed = ImmutableDictionary.CreateBuilder<string, string>();
         var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in PageFields.Names(page, questionnaire))
+        var names = PageFields.Names(page, questionnaire).ToImmutableArray();
+        foreach (var name in names)
             if (form[name].ToString() is { Length: > 0 } text) fields[name] = text;
         var sheet = page.Kind switch
         {
@@ -56,6 +63,7 @@ internal sealed record PostedPage
             PageKind.Dimension => Dimension(),
             PageKind.Importance => Points(),
             PageKind.Overall => Overall(),
+            PageKind.Questions => Questions(),
             _ => before,
         };
         return new PostedPage
@@ -64,6 +72,7 @@ internal sealed record PostedPage
             Places = page.Kind == PageKind.Dimension ? [.. AnswersOf(questionnaire, page.Dimension)] : [],
             Sheet = sheet,
             Fields = fields,
+            Names = names,
             Typed = typed.ToImmutable(),
             Problems = problems.ToImmutable(),
         };
@@ -119,6 +128,20 @@ internal sealed record PostedPage
             };
         }
 
+        AnswerSheet Questions()
+        {
+            var answers = before.Questions.ToBuilder();
+            foreach (var k in page.QuestionsOf(questionnaire))
+            {
+                var name = FieldNames.Question(k);
+                var posted = form[name].ToString();
+                typed[name] = posted;
+                if (QuestionField.TryRead(questionnaire.Questions[k], posted, out var answer)) answers[k] = answer;
+                else problems.Add(name);
+            }
+            return before with { Questions = answers.ToImmutable() };
+        }
+
         byte Code(string name, RatingScale scale, bool allowsNotApplicable)
         {
             var value = form[name];
@@ -144,6 +167,8 @@ internal sealed record PostedPage
                 return before with { Importance = Sheet.Importance };
             case PageKind.Overall:
                 return before with { Outcomes = Sheet.Outcomes, Comment = Sheet.Comment };
+            case PageKind.Questions:
+                return before with { Questions = [.. before.Questions.Select((answer, k) => Names.Contains(FieldNames.Question(k)) ? Sheet.Questions[k] : answer)] };
             default:
                 return before;
         }
@@ -162,6 +187,7 @@ internal sealed record PostedPage
             Outcomes = Kept(merged.Outcomes, before.Outcomes, FieldNames.Outcome),
             Importance = [.. merged.Importance.Select((points, k) => Problems.Contains(FieldNames.Importance(k)) ? before.Importance[k] : points)],
             Attributes = [.. merged.Attributes.Select((value, k) => Problems.Contains(FieldNames.Attribute(k)) ? before.Attributes[k] : value)],
+            Questions = [.. merged.Questions.Select((answer, k) => Problems.Contains(FieldNames.Question(k)) ? before.Questions[k] : answer)],
             Comment = Problems.Contains(FieldNames.Comment) ? before.Comment : merged.Comment,
         };
 

@@ -28,6 +28,12 @@ internal sealed class QuestionsHandler(Visits visits, RespondPages pages)
         var view = visit.ViewOf(sheet);
         if (view.Plan.Find(key) is not { } page)
         {
+            // A changed answer has taken the page away: on to what is asked.
+            if (PagePlan.Of(view.Questionnaire).Find(key) is not null)
+            {
+                RespondRequests.SeeOther(http, view.Address(view.Plan.FirstUnsaved(sheet.Saved).Key));
+                return;
+            }
             await pages.MessageAsync(http, "NoPage", StatusCodes.Status404NotFound, visit, view.Address(), "ToStart");
             return;
         }
@@ -38,6 +44,11 @@ internal sealed class QuestionsHandler(Visits visits, RespondPages pages)
         }
         var values = PageFilling.Of(view, page, sheet, visit.Token!);
         if (http.Request.Query["ask"] == "1") OpenQuestions.Tell(values, view, page, sheet);
+        if (http.Request.Query["needed"] == "1" && NeededAnswers.Missing(view, page, sheet) is { Length: > 0 } missing)
+        {
+            foreach (var field in missing) values.Parts.Add($"missing-{field}");
+            RespondPages.Explain(http, values, view, "Needed", StatusCodes.Status200OK);
+        }
         await pages.QuestionsAsync(http, view, page, values);
     }
 

@@ -34,7 +34,13 @@ public sealed record RespondView
 
     internal Questionnaire Questionnaire => Survey.Questionnaire;
 
-    internal PagePlan Plan => PagePlan.Of(Questionnaire, AsksAbout);
+    /// <summary>What the answers so far lead to; everything where the view is the same for everybody.</summary>
+    internal AskedParts? Asked { get; init; }
+
+    internal PagePlan Plan => PagePlan.Of(Questionnaire, AsksAbout, Asked ?? AskedParts.All(Questionnaire));
+
+    /// <summary>The view of the same survey for somebody with these answers.</summary>
+    internal RespondView For(AnswerSheet sheet) => this with { AsksAbout = sheet.AsksAbout, Asked = AskedParts.Of(Questionnaire, sheet) };
 
     /// <summary>The address of a page of this survey; the start without a key.</summary>
     internal string Address(string? page = null, string? query = null)

@@ -121,7 +121,7 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
         }
         if (row.VersionNumber != survey.VersionNumber) survey = await visits.InVersionAsync(survey, row.VersionNumber, http.RequestAborted);
         var sheet = AnswerSheet.Of(row, survey.Questionnaire);
-        var view = new RespondView(survey, visit.Tag) { IsPreview = visit.IsPreview, AsksAbout = sheet.AsksAbout };
+        var view = new RespondView(survey, visit.Tag) { IsPreview = visit.IsPreview }.For(sheet);
         if (survey.IsDraft)
         {
             await pages.DraftAsync(http, view, view.Plan.First, row, token);

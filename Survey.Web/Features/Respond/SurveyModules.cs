@@ -49,13 +49,18 @@ internal sealed class SurveyModules(PageTemplates templates)
     private async Task<Asset> MakeAsync(RespondView view)
     {
         var pages = new Dictionary<string, BlankPage> { ["start"] = BlankPage.Of(view, await templates.StartAsync(view)) };
-        foreach (var page in view.Plan.Pages) pages[page.Key] = BlankPage.Of(view, await templates.QuestionsAsync(view, page));
+        foreach (var page in view.Plan.Pages) pages[page.Key] = BlankPage.Of(view, await templates.QuestionsAsync(view, page), page);
         pages["waiting"] = BlankPage.Of(view, await templates.WaitingAsync(view));
         return RespondAssets.ModuleWith(JsonSerializer.Serialize(new
         {
             address = view.Address(),
             texts = TextsOf(view),
             attributes = view.Questionnaire.Attributes.Length,
+            conditions = ModuleConditions.Of(view.Questionnaire),
+            random = view.Questionnaire.Dimensions.Select((dimension, k) => dimension.HasRandomOrder ? k : -1).Where(k => k >= 0),
+            questions = view.Plan.Pages.Where(page => page.Kind == PageKind.Questions)
+                .ToDictionary(page => page.Key, page => page.QuestionsOf(view.Questionnaire).Select(FieldNames.Question)),
+            options = view.Questionnaire.Attributes.Select(attribute => attribute.Options.ToDictionary(option => option.Id, option => view.In(option.Text))),
             order = view.Plan.Pages.Select(page => page.Key),
             pages,
         }, Json));

@@ -41,7 +41,7 @@ internal sealed record Visit
 
     public AnswerSheet Sheet => AnswerSheet.Of(Row, Survey.Questionnaire);
 
-    public RespondView ViewOf(AnswerSheet sheet) => new(Survey, Tag) { IsPreview = IsPreview, AsksAbout = sheet.AsksAbout };
+    public RespondView ViewOf(AnswerSheet sheet) => new RespondView(Survey, Tag) { IsPreview = IsPreview }.For(sheet);
 
     public RespondView NewestView => new(Newest, Tag) { IsPreview = IsPreview };
 }

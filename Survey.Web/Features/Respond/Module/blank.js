@@ -1,4 +1,5 @@
 // Shows a page of the survey without the server: blank as the module brought it, filled in with what was answered.
+import { idOf, isAsked, orderOf } from "./conditions.js";
 import { fieldsOf, fill, isOwn } from "./form.js";
 import { countPoints } from "./points.js";
 import { latin, shown } from "./words.js";
@@ -23,7 +24,11 @@ export function know(form) {
   response.values = decoded(form.dataset.known);
   takeLinks(response.values);
   remember(form);
+  identify();
 }
+
+// The order of items rests on the response's id.
+const identify = () => idOf(response.token).then(id => { response.id = id; });
 
 // Takes over a start page: its token, and what the link has given.
 export function begin(form) {
@@ -32,6 +37,7 @@ export function begin(form) {
   response.values = new Map();
   response.showings = new Map();
   takeLinks(fieldsOf(form));
+  identify();
 }
 
 function takeLinks(values) {
@@ -41,12 +47,22 @@ function takeLinks(values) {
 // Keeps in mind what a form holds, and its showing, which goes on when the page is shown again.
 export function remember(form) {
   for (const field of form.elements) if (field.name && !isOwn(field)) response.values.delete(field.name);
-  for (const [name, value] of fieldsOf(form)) if (value && !isOwn({ name })) response.values.set(name, value);
+  for (const name of new Set(fieldsOf(form).keys())) {
+    // Several choices of one question stand side by side, as the server writes them.
+    const value = fieldsOf(form).getAll(name).filter(one => one).join(",");
+    if (value && !isOwn({ name })) response.values.set(name, value);
+  }
   response.showings.set(form.dataset.page, ["revision", "view", "step"].map(name => form.elements[name].value));
 }
 
 // The keys of the pages in the order of asking.
-export const plan = () => survey.order.filter(key => key !== "about" || response.links.size < survey.attributes);
+export const plan = () => survey.order.filter(key => (key !== "about" || response.links.size < survey.attributes) && isAskedHere(key));
+
+const isAskedHere = key => {
+  const known = new Map([...response.values, ...response.links]);
+  const questions = survey.questions?.[key];
+  return isAsked(key, survey.conditions, known) && (!questions || questions.some(name => isAsked(`:${name}`, survey.conditions, known)));
+};
 
 export const canShow = key => key in survey.pages;
 
@@ -81,11 +97,40 @@ function prepare(main, key) {
   const [revision, view, step] = response.showings.get(key) ?? [Number(response.values.get(`r:${key}`) ?? 0) + 1, mintView(), 1];
   Object.entries({ revision, view, step }).forEach(([name, value]) => { form.elements[name].value = value; });
   for (const name of response.links.keys()) form.querySelector(`[name=${name.replace("l", "t")}]`)?.closest(".card").remove();
+  const known = new Map([...response.values, ...response.links]);
+  for (const name of survey.questions?.[key] ?? [])
+    if (!isAsked(`:${name}`, survey.conditions, known)) form.querySelector(`[name=${name}]`)?.closest(".card").remove();
+  pipe(form);
+  arrange(form, key);
   fill(form, response.values);
   const step1 = plan().indexOf(key) + 1;
   form.querySelector(".step").textContent = survey.texts.step.replace("#", shown(step1)).replace("#", shown(plan().length));
   if (key === "review") review(form);
   countPoints();
+}
+
+// Puts in what is known of the person.
+function pipe(form) {
+  for (const place of form.querySelectorAll("[data-known-as]")) {
+    const attribute = place.dataset.knownAs;
+    const value = response.links.get(`l${attribute}`) ?? response.values.get(`t${attribute}`);
+    place.textContent = survey.options[attribute]?.[value] ?? value ?? "";
+  }
+  for (const place of form.querySelectorAll("[data-unknown]"))
+    if (response.links.has(`l${place.dataset.unknown}`) || response.values.has(`t${place.dataset.unknown}`)) place.remove();
+}
+
+function arrange(form, key) {
+  const dimension = Number(key.slice(1)) - 1;
+  if (!response.id || !key.startsWith("d") || !survey.random?.includes(dimension)) return;
+  const cards = [...form.querySelectorAll("fieldset.card")];
+  const numbers = cards.map(card => card.querySelector("[data-position]")?.textContent);
+  const order = orderOf(response.id, dimension, cards.length);
+  const end = cards.at(-1).nextSibling;
+  order.forEach((place, k) => {
+    cards[place].querySelector("[data-position]")?.replaceChildren(numbers[k]);
+    form.insertBefore(cards[place], end);
+  });
 }
 
 function setOrRemove(field) {

@@ -21,7 +21,10 @@ export function fill(form, values) {
   for (const field of form.elements) {
     if (!field.name || isOwn(field)) continue;
     const value = values.get(field.name) ?? "";
-    if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === value;
+    const chosen = value.split(",");
+    if (field.type === "radio") field.checked = field.value === value;
+    else if (field.type === "checkbox") field.checked = chosen.includes(field.value);
+    else if (field.type === "select-one") field.value = [...field.options].find(option => option.value && (option.value === value || chosen.includes(option.value)))?.value ?? "";
     else field.value = value;
   }
 }
