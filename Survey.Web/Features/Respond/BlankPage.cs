@@ -11,10 +11,10 @@ namespace Survey.Web.Features.Respond;
 /// <param name="Html">What stands in its main element.</param>
 internal sealed record BlankPage([property: JsonPropertyName("title")] string Title, [property: JsonPropertyName("html")] string Html)
 {
-    public static BlankPage Of(RespondView view, PageTemplate template, SurveyPage? page = null)
+    public static BlankPage Of(RespondView view, PageTemplate template, SurveyPage? asked = null)
     {
         var output = new ArrayBufferWriter<byte>(32 * 1024);
-        template.Write(ValuesOf(view, page), output);
+        template.Write(ValuesOf(view, asked), output);
         var page = Encoding.UTF8.GetString(output.WrittenSpan);
         return new(WebUtility.HtmlDecode(Between(page, "<title>", "</title>")), Between(page, "<main id=\"main\">", "</main>").Trim());
     }
