@@ -11,7 +11,7 @@ namespace Survey.Tests.Designer;
 /// <summary>The designer over HTTP, posted as a browser without script posts it.</summary>
 public sealed class DesignPageTests
 {
-    private const string Address = "/surveys/our-service/design";
+    internal const string Address = "/surveys/our-service/design";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -167,14 +167,14 @@ public sealed class DesignPageTests
         Assert.Equal(Surveys.Questionnaire(), await QuestionnaireAsync(app));
     }
 
-    private static async Task<TestBrowser> StartAsync(SurveyApp app, string language = "en")
+    internal static async Task<TestBrowser> StartAsync(SurveyApp app, string language = "en")
     {
         var browser = await app.SignInAsync(role: Roles.Manager, language: language);
         await app.Service<SurveyStore>().CreateAsync((await app.OrganisationAsync()).Id, "our-service", Surveys.Draft(), null, Cancel);
         return browser;
     }
 
-    private static async Task<Questionnaire> QuestionnaireAsync(SurveyApp app) =>
+    internal static async Task<Questionnaire> QuestionnaireAsync(SurveyApp app) =>
         (await app.Service<SurveyStore>().FindAsync((await app.OrganisationAsync()).Id, "our-service", Cancel))!.Draft.Questionnaire;
 
     private static string? Value(TestPage page, string field) => page.Document.GetElementById(field) switch

@@ -34,13 +34,14 @@ internal sealed record RespondStudy(SurveyStore Surveys, OrganisationId Organisa
     }
 
     public static async Task<RespondStudy> PublishAsync(
-        SurveyApp app, string questionnaire = "servqual", SurveySettings? settings = null, string slug = "bank", DateTimeOffset? opensAt = null, DateTimeOffset? closesAt = null)
+        SurveyApp app, string questionnaire = "servqual", SurveySettings? settings = null, string slug = "bank", DateTimeOffset? opensAt = null, DateTimeOffset? closesAt = null,
+        Func<Questionnaire, Questionnaire>? change = null)
     {
         var cancel = TestContext.Current.CancellationToken;
         var organisation = new OrganisationId(Guid.CreateVersion7().ToString());
         await AddOrganisationAsync(app.Service<Database>(), organisation);
         var surveys = app.Service<SurveyStore>();
-        var draft = new SurveyDraft { Questionnaire = Read(questionnaire), Settings = settings ?? Bilingual };
+        var draft = new SurveyDraft { Questionnaire = (change ?? (own => own))(Read(questionnaire)), Settings = settings ?? Bilingual };
         var (surveyId, actual) = await surveys.CreateAsync(organisation, slug, draft, null, cancel);
         var saved = await surveys.SaveDraftAsync(organisation, surveyId, 1, draft, actual, opensAt, closesAt, null, cancel);
         await surveys.PublishAsync(organisation, surveyId, saved.Revision, null, cancel);
@@ -65,5 +66,5 @@ internal sealed record RespondStudy(SurveyStore Surveys, OrganisationId Organisa
         return found;
     }
 
-    private static LocalizedText Both(string english, string persian) => new([new("en", english), new("fa", persian)]);
+    public static LocalizedText Both(string english, string persian) => new([new("en", english), new("fa", persian)]);
 }

@@ -26,6 +26,7 @@ internal static partial class DesignAddress
                 rest.StartsWith(".kind", StringComparison.Ordinal) ? DesignField.OutcomeKind(outcome.Id)
                 : rest.StartsWith(".scale", StringComparison.Ordinal) ? ScaleField(DesignField.OutcomeScale(outcome.Id), outcome.Scale, rest[".scale".Length..], language)
                 : DesignField.In(DesignField.OutcomeText(outcome.Id), language),
+            "questions" when At(questionnaire.Questions, place) is { } question => QuestionField(question, rest, language),
             "importance" => rest.StartsWith(".instruction", StringComparison.Ordinal) ? DesignField.In("importance.instruction", language) : "importance.total",
             "comment" => DesignField.In("comment.text", language),
             _ => null,
@@ -34,6 +35,8 @@ internal static partial class DesignAddress
 
     private static string DimensionField(Dimension dimension, string rest, Language language)
     {
+        if (TermForm().Match(rest) is { Success: true } term)
+            return ConditionField.Value(DesignField.Dimension(dimension.Id), int.Parse("0" + term.Groups["term"].Value, CultureInfo.InvariantCulture));
         var match = ItemForm().Match(rest);
         if (!match.Success)
             return DesignField.In(rest.StartsWith(".description", StringComparison.Ordinal) ? DesignField.DimensionDescription(dimension.Id) : DesignField.DimensionTitle(dimension.Id), language);
@@ -41,6 +44,21 @@ internal static partial class DesignAddress
             return DesignField.In(DesignField.NewItem(dimension.Id), language);
         var battery = match.Groups["battery"].Value;
         return DesignField.In(DesignField.ItemText(item.Id, item.Texts.ContainsKey(battery) ? battery : item.Texts.Keys.Order(StringComparer.Ordinal).First()), language);
+    }
+
+    private static string QuestionField(Question question, string rest, Language language)
+    {
+        if (TermForm().Match(rest) is { Success: true } term)
+            return ConditionField.Value(QuestionFields.Of(question.Id), int.Parse("0" + term.Groups["term"].Value, CultureInfo.InvariantCulture));
+        var option = OptionForm().Match(rest) is { Success: true } match ? At(question.Options, int.Parse(match.Groups["option"].ValueSpan, CultureInfo.InvariantCulture)) : null;
+        if (option is not null) return DesignField.In(QuestionFields.Option(question.Id, option.Id), language);
+        return rest switch
+        {
+            ".hint" => DesignField.In(QuestionFields.Hint(question.Id), language),
+            ".place" => QuestionFields.Place(question.Id),
+            ".most" => QuestionFields.Most(question.Id),
+            _ => DesignField.In(QuestionFields.Text(question.Id), language),
+        };
     }
 
     private static string ScaleField(string name, RatingScale scale, string rest, Language language) =>
@@ -55,6 +73,12 @@ internal static partial class DesignAddress
 
     [GeneratedRegex(@"^\.items\[(?<item>\d{1,6})\](\.text(\.(?<battery>[A-Za-z0-9_-]+))?)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex ItemForm();
+
+    [GeneratedRegex(@"^\.when(\.(all|any)(\[(?<term>\d{1,6})\])?)?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex TermForm();
+
+    [GeneratedRegex(@"^\.options\[(?<option>\d{1,6})\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex OptionForm();
 
     [GeneratedRegex(@"^\.labels(\.|\[')(?<point>-?\d{1,7})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex LabelForm();

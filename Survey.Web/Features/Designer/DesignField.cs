@@ -18,6 +18,8 @@ internal static class DesignField
 
     public static string Dimension(string id) => $"dimension.{id}";
 
+    public static string DimensionRandom(string id) => $"dimension.{id}.random";
+
     public static string DimensionTitle(string id) => $"dimension.{id}.title";
 
     public static string DimensionDescription(string id) => $"dimension.{id}.description";

@@ -72,6 +72,7 @@ public sealed class DesignForm
             if (!draft.DimensionsLeftOut.Contains(dimension.Id)) form[DesignField.Dimension(dimension.Id)] = On;
             form.Text(DesignField.DimensionTitle(dimension.Id), dimension.Title);
             form.Text(DesignField.DimensionDescription(dimension.Id), dimension.Description);
+            if (dimension.HasRandomOrder) form[DesignField.DimensionRandom(dimension.Id)] = On;
             foreach (var item in dimension.Items)
             {
                 form[DesignField.ItemDimension(item.Id)] = dimension.Id;
@@ -86,6 +87,7 @@ public sealed class DesignForm
             form[DesignField.OutcomeKind(outcome.Id)] = outcome.Kind?.ToString() ?? "";
             form.Scale(DesignField.OutcomeScale(outcome.Id), outcome.Scale);
         }
+        QuestionReader.Write(questionnaire, (name, value) => form[name] = value, form.Text);
         if (questionnaire.Importance is { } importance)
         {
             if (!draft.LeavesOutImportance) form["importance"] = On;

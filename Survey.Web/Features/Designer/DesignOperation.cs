@@ -77,6 +77,23 @@ internal readonly record struct DesignOperation(string Verb, string Id)
                 return (Retired(QuestionnaireEdits.DeleteOutcome(questionnaire, Id), [Id]), "outcomes");
             case "up-outcome" or "down-outcome":
                 return (With(QuestionnaireEdits.MoveOutcome(questionnaire, Id, Verb == "up-outcome" ? -1 : 1)), Here(DesignField.OutcomeText(Id)));
+            case "add-question":
+                var wanted = form.Localized(QuestionFields.NewText, null);
+                if (!wanted.Languages.Any()) return Refused(QuestionFields.NewText, texts["OutcomeTextMissing"]);
+                var sort = Enum.TryParse<QuestionKind>(form[QuestionFields.NewKind], out var picked) ? picked : QuestionKind.Single;
+                var (extended, further) = QuestionEdits.Add(questionnaire, ids, wanted, sort);
+                return (With(extended), Here(QuestionFields.Text(further)));
+            case "delete-question":
+                return (Retired(QuestionEdits.Delete(questionnaire, Id), [Id]), "questions");
+            case "up-question" or "down-question":
+                return (With(QuestionEdits.Move(questionnaire, Id, Verb == "up-question" ? -1 : 1)), Here(QuestionFields.Text(Id)));
+            case "add-option":
+                var label = form.Localized(QuestionFields.NewOption(Id), null);
+                if (!label.Languages.Any()) return Refused(QuestionFields.NewOption(Id), texts["OptionTextMissing"]);
+                return (With(QuestionEdits.AddOption(questionnaire, Id, label)), Here(QuestionFields.NewOption(Id)));
+            case "delete-option":
+                var (owner, obsolete) = (Id[..Id.IndexOf('/', StringComparison.Ordinal)], Id[(Id.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+                return (With(QuestionEdits.DeleteOption(questionnaire, owner, obsolete)), Here(QuestionFields.NewOption(owner)));
             case "add-importance":
                 var importance = new Importance(ImportancePrefixes.First(prefix => questionnaire.Batteries.All(battery => battery.Prefix != prefix)), 100, DefaultText.Of("Importance.Instruction"));
                 return (With(questionnaire with { Importance = importance }) with { LeavesOutImportance = false }, "importance");
@@ -115,6 +132,8 @@ internal readonly record struct DesignOperation(string Verb, string Id)
         var id = Id;
         if (Verb.EndsWith("-item", StringComparison.Ordinal) && Verb != "add-item") return questionnaire.Items.Any(item => item.Id == id);
         if ((Verb.EndsWith("-dimension", StringComparison.Ordinal) && Verb != "add-dimension") || Verb == "add-item") return questionnaire.Dimensions.Any(dimension => dimension.Id == id);
+        if (Verb == "delete-option") return questionnaire.Questions.Any(question => question.Options.Any(option => $"{question.Id}/{option.Id}" == id));
+        if (Verb == "add-option" || (Verb.EndsWith("-question", StringComparison.Ordinal) && Verb != "add-question")) return questionnaire.Questions.Any(question => question.Id == id);
         return !Verb.EndsWith("-outcome", StringComparison.Ordinal) || Verb == "add-outcome" || questionnaire.Outcomes.Any(outcome => outcome.Id == id);
     }
 

@@ -26,6 +26,7 @@ internal sealed class DesignReader(DesignForm form, SurveyDraft draft, Texts<Des
             NotApplicableText = form.Has("na") ? OrNull(form.Localized("na.text", before.NotApplicableText)) : before.NotApplicableText,
             Dimensions = [.. before.Dimensions.Select(dimension => Dimension(dimension, batteries))],
             Outcomes = [.. before.Outcomes.Select(Outcome)],
+            Questions = [.. before.Questions.Select(new QuestionReader(form, before, texts, errors).Read)],
             Importance = Importance(before.Importance),
             Comment = Comment(before.Comment),
         });
@@ -70,6 +71,8 @@ internal sealed class DesignReader(DesignForm form, SurveyDraft draft, Texts<Des
         Title = Needed(DesignField.DimensionTitle(before.Id), before.Title, texts["DimensionTitleMissing"]),
         Description = OrNull(form.Localized(DesignField.DimensionDescription(before.Id), before.Description)),
         Items = [.. before.Items.Select(item => Item(item, batteries))],
+        HasRandomOrder = form.Has(DesignField.DimensionRandom(before.Id)),
+        When = ConditionField.Read(DesignField.Dimension(before.Id), form, draft.Questionnaire, before.When, texts, errors),
     };
 
     private Item Item(Item before, ImmutableArray<Battery> batteries)

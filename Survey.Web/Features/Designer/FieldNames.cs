@@ -36,6 +36,8 @@ public sealed class FieldNames
             }
             foreach (var outcome in questionnaire.Outcomes)
                 if (Belongs(DesignField.Outcome(outcome.Id))) return texts["Field.Question", outcome.Text.In(texts.Language.Tag)];
+            foreach (var question in questionnaire.Questions)
+                if (Belongs(QuestionFields.Of(question.Id))) return texts["Field.Question", question.Text.In(texts.Language.Tag)];
             foreach (var battery in questionnaire.Batteries)
                 if (Belongs(DesignField.Battery(battery.Id))) return texts["Field.Battery", battery.Title.In(texts.Language.Tag)];
         }

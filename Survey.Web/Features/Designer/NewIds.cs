@@ -29,6 +29,8 @@ internal sealed class NewIds(IEnumerable<string> retired)
     public string Outcome(Questionnaire questionnaire, OutcomeKind? kind, LocalizedText text) =>
         Numbered(kind?.ToString().ToLowerInvariant() ?? Latin(text) ?? "question", Columns(questionnaire));
 
+    public string Question(Questionnaire questionnaire, LocalizedText text) => Numbered(Latin(text) ?? "question", Columns(questionnaire));
+
     private HashSet<string> Ids(Questionnaire questionnaire) =>
         questionnaire.Dimensions.Select(dimension => dimension.Id).Concat(questionnaire.Items.Select(item => item.Id)).Concat(_retired).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
