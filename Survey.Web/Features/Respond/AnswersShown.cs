@@ -11,7 +11,7 @@ public sealed record AnswersShown(SurveyPage Page, string Title, ImmutableArray<
     /// <summary>All pages that hold answers, those that a link has given included.</summary>
     internal static ImmutableArray<AnswersShown> Of(RespondView view, AnswerSheet sheet)
     {
-        var plan = PagePlan.Of(view.Questionnaire, asksAbout: true);
+        var plan = PagePlan.Of(view.Questionnaire, asksAbout: true, view.Asked ?? AskedParts.All(view.Questionnaire));
         return [.. plan.Pages.Where(page => page.Kind != PageKind.Review).Select(page => new AnswersShown(page, TitleOf(view, page), [.. QuestionsOf(view, page, sheet)]))];
     }
 
@@ -20,6 +20,7 @@ public sealed record AnswersShown(SurveyPage Page, string Title, ImmutableArray<
         PageKind.About => view.Texts["AboutTitle"],
         PageKind.Dimension => view.In(view.Questionnaire.Dimensions[page.Dimension].Title),
         PageKind.Importance => view.Texts["ImportanceTitle"],
+        PageKind.Questions => view.Texts["QuestionsTitle"],
         _ => view.Texts["OverallTitle"],
     };
 
@@ -30,7 +31,8 @@ public sealed record AnswersShown(SurveyPage Page, string Title, ImmutableArray<
         var values = PageFields.Values(page, questionnaire, sheet with { SetByLink = [.. sheet.SetByLink.Select(_ => false)] }, view.Language);
         if (page.Kind != PageKind.Dimension)
         {
-            foreach (var name in PageFields.Names(page, questionnaire))
+            var left = page.QuestionsOf(questionnaire).Where(k => !(view.Asked?.Question(k) ?? true)).Select(FieldNames.Question).ToHashSet();
+            foreach (var name in PageFields.Names(page, questionnaire).Where(name => !left.Contains(name)))
                 yield return new(PageChoice.QuestionOf(view, page, name), [new("", Shown(name))]);
             yield break;
         }
@@ -40,11 +42,11 @@ public sealed record AnswersShown(SurveyPage Page, string Title, ImmutableArray<
             var item = items[places[0] % items.Count];
             if (item.Texts.ContainsKey(""))
             {
-                yield return new(view.In(item.Text), [.. places.Select((place, battery) => new AnswerShown(view.In(questionnaire.Batteries[battery].Title), Shown(FieldNames.Answer(place))))]);
+                yield return new(view.Plain(item.Text), [.. places.Select((place, battery) => new AnswerShown(view.In(questionnaire.Batteries[battery].Title), Shown(FieldNames.Answer(place))))]);
                 continue;
             }
             for (var battery = 0; battery < places.Length; battery++)
-                yield return new(view.In(item.TextIn(questionnaire.Batteries[battery].Id)), [new("", Shown(FieldNames.Answer(places[battery])))]);
+                yield return new(view.Plain(item.TextIn(questionnaire.Batteries[battery].Id)), [new("", Shown(FieldNames.Answer(places[battery])))]);
         }
 
         string Shown(string name) => values.GetValueOrDefault(name) is { } value ? PageChoice.ShownAs(view, page, name, value) : view.Texts["NotAnswered"];

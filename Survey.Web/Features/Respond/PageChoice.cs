@@ -28,7 +28,7 @@ public sealed record PageChoice(int Revision, ImmutableArray<KeyValuePair<string
     public static string QuestionOf(RespondView view, SurveyPage page, string name)
     {
         var questionnaire = view.Questionnaire;
-        if (name == FieldNames.Comment) return view.In(questionnaire.Comment);
+        if (name == FieldNames.Comment) return view.Plain(questionnaire.Comment);
         var number = NumberOf(name);
         switch (page.Kind)
         {
@@ -37,13 +37,13 @@ public sealed record PageChoice(int Revision, ImmutableArray<KeyValuePair<string
             case PageKind.Importance:
                 return view.In(questionnaire.Dimensions[number].Title);
             case PageKind.Questions:
-                return view.In(questionnaire.Questions[number].Text);
+                return view.Plain(questionnaire.Questions[number].Text);
             case PageKind.Overall:
-                return view.In(questionnaire.Outcomes[number].Text);
+                return view.Plain(questionnaire.Outcomes[number].Text);
             default:
                 var items = questionnaire.Items.ToList();
                 var battery = questionnaire.Batteries[number / items.Count];
-                return $"{view.In(items[number % items.Count].TextIn(battery.Id))} – {view.In(battery.Title)}";
+                return $"{view.Plain(items[number % items.Count].TextIn(battery.Id))} – {view.In(battery.Title)}";
         }
     }
 

@@ -65,6 +65,9 @@ public sealed record RespondView
     /// <summary>The instrument's wording of "not applicable", or the program's.</summary>
     internal string NotApplicable => Questionnaire.NotApplicableText is { } own ? In(own) : Texts["NotApplicable"];
 
+    /// <summary>A text of the survey in which nothing of the person is put in.</summary>
+    internal string Plain(LocalizedText? text) => PipedText.Plain(In(text), Questionnaire, Tag);
+
     /// <summary>A text of the survey in the page's language.</summary>
     internal string In(LocalizedText? text) => text?.In(Tag) ?? "";
 }
