@@ -1,4 +1,5 @@
 using System.Net;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Responses;
@@ -189,6 +190,8 @@ public sealed class FurtherQuestionTests
         var end = place == "overall" ? "#q5" : "#q2";
         while (page.Document.QuerySelector(end) is null)
         {
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            Assert.True(page.Document.QuerySelector("#q2") is null || place == "reliability", page.Address + ": " + page.Text);
             seen?.Add(page.Document.QuerySelector("h1")!.TextContent);
             page = await respondent.PressAsync(page, "next", Respondent.Radios(page, (name, values) => name == "o0" ? overall : values[2]));
         }
