@@ -9,7 +9,7 @@ internal static class OpenQuestions
 {
     /// <summary>The cards of the whole questionnaire on which something is missing.</summary>
     public static IEnumerable<string> Of(Questionnaire questionnaire, AnswerSheet sheet) =>
-        PagePlan.Of(questionnaire, asksAbout: true).Pages.Where(page => page.Kind != PageKind.Review).SelectMany(page => Of(questionnaire, page, sheet));
+        PagePlan.Of(questionnaire, asksAbout: true, AskedParts.Of(questionnaire, sheet)).Pages.Where(page => page.Kind != PageKind.Review).SelectMany(page => Of(questionnaire, page, sheet));
 
     /// <summary>Whether a page that was sent is shown again because of what is missing: once where the survey asks, always where it requires.</summary>
     public static bool Holds(PagePost post, AnswerSheet sheet, bool isFirstTime) => (post.Survey.Settings.Unanswered, post.Go) switch
@@ -19,10 +19,10 @@ internal static class OpenQuestions
         _ => false,
     };
 
-    /// <summary>Says on a page that is shown again what is asked about: how many of its questions are open, and which; or the points that do not add up.</summary>
+    /// <summary>Says on a page that is shown again what is asked about: how many of its questions are open, and which; or the points that do not add up, or further questions.</summary>
     public static void Tell(PageValues values, RespondView view, SurveyPage page, AnswerSheet sheet)
     {
-        if (page.Kind == PageKind.Importance) values.Parts.Add("ask");
+        if (page.Kind is PageKind.Importance or PageKind.Questions) values.Parts.Add("ask");
         string[] open = [.. Of(view.Questionnaire, page, sheet)];
         if (open.Length == 0) return;
         values.Parts.Add("ask");
