@@ -61,6 +61,7 @@ public sealed class FurtherQuestionsTests(BrowserHost browsers)
         await page.Context.SetOfflineAsync(false);
         await page.ClickAsync("form#page button.primary");
         await page.WaitForURLAsync("**/review");
+        await page.WaitForFunctionAsync("() => Object.keys(localStorage).every(key => !key.startsWith('respond:'))");
         Assert.Equal(
             [new("visits", "1"), new("services", "loan card"), new("order", "time"), new("last", "2026-03-21"), new("again", "9")],
             Assert.Single(await study.StoredAsync(app)).Response.Further);
