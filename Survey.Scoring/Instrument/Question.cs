@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Survey.Scoring.Instrument;
 
 /// <summary>What may be answered to a further question, and how the answer is written.</summary>
+[SuppressMessage("Naming", "CA1720", Justification = "A single choice is the word of the field, not the type.")]
 public enum QuestionKind
 {
     /// <summary>One of the options: its id.</summary>
