@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Survey.Scoring.Instrument;
-using Survey.Scoring.Responses;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Shell;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Responses;
