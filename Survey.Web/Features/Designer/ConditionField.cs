@@ -99,7 +99,8 @@ internal static class ConditionField
         return options.FirstOrDefault(option => option.Text.Texts.Any(own => PersianText.SearchKey(own.Value) == key))?.Id ?? PersianText.LatinDigits(text);
     }
 
-    private static decimal? Number(string text) =>
+    /// <summary>A number as people type it, in the digits of any language; null where it is none.</summary>
+    public static decimal? Number(string text) =>
         decimal.TryParse(PersianText.LatinDigits(text).Replace('٫', '.').Replace('−', '-'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? number : null;
 

@@ -69,9 +69,9 @@ internal sealed class QuestionReader(DesignForm form, Questionnaire questionnair
     private decimal? Number(string name, decimal? before)
     {
         if (!form.Has(name)) return before;
-        var typed = PersianText.LatinDigits(form[name].Trim()).Replace('٫', '.').Replace('−', '-');
+        var typed = form[name].Trim();
         if (typed.Length == 0) return null;
-        if (decimal.TryParse(typed, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return number;
+        if (ConditionField.Number(typed) is { } number) return number;
         errors.Add(name, texts["ConditionNumber"]);
         return before;
     }

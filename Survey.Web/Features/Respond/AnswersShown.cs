@@ -11,7 +11,7 @@ public sealed record AnswersShown(SurveyPage Page, string Title, ImmutableArray<
     /// <summary>All pages that hold answers, those that a link has given included.</summary>
     internal static ImmutableArray<AnswersShown> Of(RespondView view, AnswerSheet sheet)
     {
-        var plan = PagePlan.Of(view.Questionnaire, asksAbout: true, view.Asked ?? AskedParts.All(view.Questionnaire));
+        var plan = PagePlan.Of(view.Questionnaire, asksAbout: true, view.Asked);
         return [.. plan.Pages.Where(page => page.Kind != PageKind.Review).Select(page => new AnswersShown(page, TitleOf(view, page), [.. QuestionsOf(view, page, sheet)]))];
     }
 
@@ -31,7 +31,7 @@ public sealed record AnswersShown(SurveyPage Page, string Title, ImmutableArray<
         var values = PageFields.Values(page, questionnaire, sheet with { SetByLink = [.. sheet.SetByLink.Select(_ => false)] }, view.Language);
         if (page.Kind != PageKind.Dimension)
         {
-            var left = page.QuestionsOf(questionnaire).Where(k => !(view.Asked?.Question(k) ?? true)).Select(FieldNames.Question).ToHashSet();
+            var left = page.QuestionsOf(questionnaire).Where(k => !view.Asked.Question(k)).Select(FieldNames.Question).ToHashSet();
             foreach (var name in PageFields.Names(page, questionnaire).Where(name => !left.Contains(name)))
                 yield return new(PageChoice.QuestionOf(view, page, name), [new("", Shown(name))]);
             yield break;

@@ -20,5 +20,5 @@ internal static class NeededAnswers
 
     private static IEnumerable<int> Empty(RespondView view, SurveyPage page, AnswerSheet sheet, Requirement requirement) =>
         page.QuestionsOf(view.Questionnaire).Where(k =>
-            view.Questionnaire.Questions[k].Requirement == requirement && sheet.Questions[k] is null && (view.Asked?.Question(k) ?? true));
+            view.Questionnaire.Questions[k].Requirement == requirement && sheet.Questions[k] is null && view.Asked.Question(k));
 }

@@ -64,7 +64,7 @@ internal static class PageFilling
         void Fill(Question question, int index)
         {
             var name = FieldNames.Question(index);
-            if (view.Asked?.Question(index) ?? true) values.Parts.Add($"ask-{name}");
+            if (view.Asked.Question(index)) values.Parts.Add($"ask-{name}");
             values.Texts[name] = QuestionField.Posted(question, sheet.Questions[index], view.Language);
             foreach (var code in QuestionField.Codes(question, sheet.Questions[index])) values.Choices.Add((index, code));
         }
@@ -132,7 +132,7 @@ internal static class PageFilling
         var (open, place) = (0, 0);
         for (var d = 0; d < questionnaire.Dimensions.Length; d++)
         {
-            var isAsked = view.Asked?.Dimension(d) ?? true;
+            var isAsked = view.Asked.Dimension(d);
             foreach (var _ in questionnaire.Dimensions[d].Items)
             {
                 var missing = false;
@@ -157,7 +157,7 @@ internal static class PageFilling
         }
         for (var k = 0; k < questionnaire.Questions.Length; k++)
         {
-            if (questionnaire.Questions[k].Requirement == Requirement.None || sheet.Questions[k] is not null || !(view.Asked?.Question(k) ?? true)) continue;
+            if (questionnaire.Questions[k].Requirement == Requirement.None || sheet.Questions[k] is not null || !view.Asked.Question(k)) continue;
             open++;
             values.Parts.Add($"open-{FieldNames.Question(k)}");
         }

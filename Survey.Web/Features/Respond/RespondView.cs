@@ -35,9 +35,9 @@ public sealed record RespondView
     internal Questionnaire Questionnaire => Survey.Questionnaire;
 
     /// <summary>What the answers so far lead to; everything where the view is the same for everybody.</summary>
-    internal AskedParts? Asked { get; init; }
+    internal AskedParts Asked { get => field ?? AskedParts.All(Questionnaire); init; }
 
-    internal PagePlan Plan => PagePlan.Of(Questionnaire, AsksAbout, Asked ?? AskedParts.All(Questionnaire));
+    internal PagePlan Plan => PagePlan.Of(Questionnaire, AsksAbout, Asked);
 
     /// <summary>The view of the same survey for somebody with these answers.</summary>
     internal RespondView For(AnswerSheet sheet) => this with { AsksAbout = sheet.AsksAbout, Asked = AskedParts.Of(Questionnaire, sheet) };
