@@ -5,14 +5,17 @@ using BenchmarkDotNet.Running;
 
 namespace Survey.Benchmarks;
 
-/// <summary>Multiply-adds per second of the benchmarks whose number is known; in brackets as a share of the peak of the same run.</summary>
-internal sealed class MultiplyAddColumn(string name, string legend, IReadOnlyDictionary<string, double> numbers) : IColumn
+/// <summary>
+/// Products per second of the benchmarks whose number is known; in brackets the share of the time that they would take at the peaks of their types in the
+/// same run: the sum over the types of products / peak, divided by the time.
+/// </summary>
+internal sealed class MultiplyAddColumn(string name, string legend, IReadOnlyDictionary<string, ProductCounts> counts) : IColumn
 {
     public string Id => name;
 
     public string ColumnName => name;
 
-    public string Legend => legend + "; in brackets the share of the peak. Medians";
+    public string Legend => legend + ", in 10⁹ per second (16 bits + 64 bits + 128 bits); in brackets the share of the time that they take at the peaks of these types. Medians";
 
     public bool AlwaysShow => true;
 
@@ -30,14 +33,17 @@ internal sealed class MultiplyAddColumn(string name, string legend, IReadOnlyDic
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase)
     {
-        if (PerNanosecond(summary, benchmarkCase) is not { } own) return "";
-        var peak = summary.BenchmarksCases.FirstOrDefault(other => other.Descriptor.WorkloadMethod.Name == nameof(ScoringBenchmark.MultiplyAddPeak));
-        var share = peak is not null && PerNanosecond(summary, peak) is { } most ? string.Create(CultureInfo.InvariantCulture, $" ({own / most:0.000})") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{own:0.0} G{share}");
+        if (!counts.TryGetValue(benchmarkCase.Descriptor.WorkloadMethod.Name, out var own) || Time(summary, benchmarkCase) is not { } time) return "";
+        var parts = string.Join(" + ", own.All.Where(number => number > 0).Select(number => (number / time).ToString("0.0", CultureInfo.InvariantCulture)));
+        double?[] peaks = [Peak(summary, nameof(ScoringBenchmark.NarrowPeak)), Peak(summary, nameof(ScoringBenchmark.WordPeak)), Peak(summary, nameof(ScoringBenchmark.WidePeak))];
+        return peaks.Contains(null) ? $"{parts} G" : string.Create(CultureInfo.InvariantCulture, $"{parts} G ({own.All.Zip(peaks, (number, peak) => number / peak!.Value).Sum() / time:0.000})");
     }
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) => GetValue(summary, benchmarkCase);
 
-    private double? PerNanosecond(Summary summary, BenchmarkCase benchmarkCase) =>
-        numbers.TryGetValue(benchmarkCase.Descriptor.WorkloadMethod.Name, out var number) ? number / summary[benchmarkCase]?.ResultStatistics?.Median : null;
+    private static double? Peak(Summary summary, string benchmark) =>
+        summary.BenchmarksCases.FirstOrDefault(other => other.Descriptor.WorkloadMethod.Name == benchmark) is { } peak && Time(summary, peak) is { } time
+            ? MultiplyAddPeaks.Products / time : null;
+
+    private static double? Time(Summary summary, BenchmarkCase benchmarkCase) => summary[benchmarkCase]?.ResultStatistics?.Median;
 }

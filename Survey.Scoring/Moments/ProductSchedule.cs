@@ -25,7 +25,8 @@ internal sealed class ProductSchedule
         TotalSums = [.. parts.Index().Where(column => !column.Item.IsEmpty)];
         TotalProducts = [.. block.Products.Index().Select(product => (product.Index, Parts: PartsOf(product.Item.Left, product.Item.Right))).Where(product => !product.Parts.IsEmpty)];
         var direct = block.Products.Index().ExceptBy(TotalProducts.Select(total => total.Product), product => product.Index).ToList();
-        var narrow = direct.Where(product => isNarrow[product.Item.Left] && isNarrow[product.Item.Right]).ToList();
+        var kinds = block.Products.Select(product => KindOf(block.Definitions[product.Left], block.Definitions[product.Right])).ToArray();
+        var narrow = direct.Where(product => kinds[product.Index] == ProductKind.Narrow).ToList();
         NarrowTiles = Tiles(narrow.Select(product => (product.Item.Left, product.Item.Right, product.Index)));
         NarrowBound = block.Definitions.Where(column => column.IsNarrow).Select(column => column.Bound).DefaultIfEmpty(1).Max();
         NarrowColumns = [.. Enumerable.Range(0, isNarrow.Length).Where(place => isNarrow[place]
@@ -33,15 +34,13 @@ internal sealed class ProductSchedule
 
         var wide = direct.Except(narrow).ToList();
         ImmutableArray<int> factors = [.. wide.SelectMany(product => new[] { product.Item.Left, product.Item.Right }).Distinct().Order()];
-        WideTiles = Tiles(wide.Where(product => IsLarge(product.Item)).Select(product => (factors.IndexOf(product.Item.Left), factors.IndexOf(product.Item.Right), product.Index)));
-        WordTiles = Tiles(wide.Where(product => !IsLarge(product.Item)).Select(product => (factors.IndexOf(product.Item.Left), factors.IndexOf(product.Item.Right), product.Index)));
+        WideTiles = Tiles(wide.Where(product => kinds[product.Index] == ProductKind.Wide).Select(product => (factors.IndexOf(product.Item.Left), factors.IndexOf(product.Item.Right), product.Index)));
+        WordTiles = Tiles(wide.Where(product => kinds[product.Index] == ProductKind.Word).Select(product => (factors.IndexOf(product.Item.Left), factors.IndexOf(product.Item.Right), product.Index)));
         WideBound = block.Definitions.Select(column => column.Bound).Max();
         WideFactors = factors.Length;
         Factors = [.. factors.Select(place => block.Columns[place])];
         WideColumns = [.. Enumerable.Range(0, isNarrow.Length).Where(place => factors.Contains(place) || (!isNarrow[place] && parts[place].IsEmpty))
             .Select(place => (place, factors.IndexOf(place)))];
-
-        bool IsLarge((int Left, int Right) product) => (Int128)block.Definitions[product.Left].Bound * block.Definitions[product.Right].Bound > LargestWord;
 
         // All products of the parts of one column with those of another; none when a column has no parts or one of the products is not there.
         ImmutableArray<int> PartsOf(int left, int right)
@@ -60,6 +59,11 @@ internal sealed class ProductSchedule
             return all.ToImmutable();
         }
     }
+
+    /// <summary>The numbers that a sum of products of two columns needs, whether it is formed or follows from others: what they may hold decides.</summary>
+    public static ProductKind KindOf(ScoreColumn left, ScoreColumn right) => left.IsNarrow && right.IsNarrow ? ProductKind.Narrow
+        : (Int128)left.Bound * right.Bound > LargestWord ? ProductKind.Wide
+        : ProductKind.Word;
 
     /// <summary>The places of columns that are sums of other columns, with the places of these.</summary>
     public ImmutableArray<(int Column, ImmutableArray<int> Parts)> TotalSums { get; }
@@ -135,4 +139,17 @@ internal sealed record ProductTile(ImmutableArray<int> Left, ImmutableArray<int>
 {
     /// <summary>The number of cells.</summary>
     public int Cells { get; } = Left.Length * Right.Length;
+}
+
+/// <summary>The whole numbers that products of two columns are formed and summed in.</summary>
+internal enum ProductKind
+{
+    /// <summary>Of 16 bits each, summed in 32 bits.</summary>
+    Narrow,
+
+    /// <summary>Of up to 64 bits, summed in 64 bits.</summary>
+    Word,
+
+    /// <summary>Of up to 64 bits, summed in 128 bits.</summary>
+    Wide,
 }
