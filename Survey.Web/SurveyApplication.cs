@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.ResponseCompression;
 using Survey.Web.Features.Account;
+using Survey.Web.Features.Channels;
 using Survey.Web.Features.Designer;
 using Survey.Web.Features.Fielding;
 using Survey.Web.Features.Import;
@@ -92,6 +93,7 @@ internal static class SurveyApplication
         application.MapLanguageChoice();
         application.MapAccount();
         application.MapFielding();
+        application.MapChannels();
         application.MapRespond();
         application.MapResults();
         application.MapImport();

@@ -8,7 +8,7 @@ public sealed class AccessibilityTests(BrowserHost browsers)
 {
     private static readonly string[] Pages =
     [
-        "/surveys", "/surveys/new", "/surveys/new/servqual", "/surveys/deleted", "/surveys/sample-bank", "/surveys/sample-bank/edit", "/surveys/sample-bank/publish", "/surveys/sample-bank/links",
+        "/surveys", "/surveys/new", "/surveys/new/servqual", "/surveys/deleted", "/surveys/sample-bank", "/surveys/sample-bank/edit", "/surveys/sample-bank/publish", "/surveys/sample-bank/links", "/surveys/sample-bank/channels",
         "/surveys/sample-bank/plan", "/surveys/sample-bank/results/sample", "/surveys/sample-bank-tolerance/results",
         "/accessibility", "/people", "/people/invite", "/settings", "/account", "/no-such-page",
     ];

@@ -21,6 +21,9 @@ internal static class FieldNames
     /// <summary>On the start page, the version that it shows: what was begun without a connection is answered on it.</summary>
     public const string Version = "version";
 
+    /// <summary>On the start page, the channel that the link asks for.</summary>
+    public const string Via = "via";
+
     public const string Consent = "consent";
 
     /// <summary>A field that people do not see and leave empty; programs that fill in whatever they find do not.</summary>

@@ -153,7 +153,7 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
             IsTest = visit.IsPreview,
             Answers = [],
             Language = visit.Tag,
-            Channel = "web",
+            Channel = ResponseChannel.OfLink(form[FieldNames.Via]) ?? ResponseChannel.Web,
             StartedAt = visit.MadeAt,
             UpdatedAt = visit.MadeAt,
         }, survey.Questionnaire);
@@ -181,6 +181,7 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
             values.Parts.Add($"link-{k}");
             values.Texts[name] = value;
         }
+        Via(values, form[FieldNames.Via]);
         RespondPages.Explain(http, values, visit.NewestView, problem, status);
         if (part is not null) values.Parts.Add(part);
         return pages.StartAsync(http, visit.NewestView, values, status);
@@ -208,7 +209,17 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
                 values.Parts.Add($"badlink-{k}");
             }
         }
+        if (Via(values, http.Request.Query[SurveyLink.Via]) is { } via) query += $"&{SurveyLink.Via}={via}";
         values.Texts["query"] = query;
         return values;
+    }
+
+    /// <summary>Carries the channel that the link asks for to the post that begins the response.</summary>
+    private static string? Via(PageValues values, string? asked)
+    {
+        if (ResponseChannel.OfLink(asked) is not { } via) return null;
+        values.Parts.Add("via");
+        values.Texts["via"] = via;
+        return via;
     }
 }

@@ -10,6 +10,7 @@ internal static class PdfRendering
 #if QUESTPDF
         .AddSingleton<IPdfRenderer, QuestPdf.QuestPdfRenderer>()
 #endif
-        .AddSingleton<IPdfRenderer, ChromiumRenderer>()
+        .AddSingleton<ChromiumRenderer>()
+        .AddSingleton<IPdfRenderer>(provider => provider.GetRequiredService<ChromiumRenderer>())
         .AddSingleton<PdfRenderers>();
 }

@@ -21,11 +21,23 @@ internal sealed partial class ChromiumRenderer(PdfOptions options, ILogger<Chrom
 
     public async Task WriteAsync(ReportDocument document, Stream output, CancellationToken cancel)
     {
-        var (program, availability) = BrowserProgram.Find(options.Browser);
-        if (program is null) throw new PdfException(availability.Explain(document.Language));
-        var html = PrintDocument.Html(document);
-        var pdf = await PrintAsync(program, html, document.Language, cancel);
+        var pdf = await PrintAsync(PrintDocument.Html(document), null, document.Language, cancel);
         await output.WriteAsync(pdf, cancel);
+    }
+
+    /// <summary>Prints a document of ours with the installed browser.</summary>
+    /// <param name="html">The document; it may load nothing.</param>
+    /// <param name="arrange">
+    /// Makes the document that is printed from the heights, in CSS pixels, of the parts of <paramref name="html"/> that bear <c>data-block</c>; null prints the
+    /// document itself.
+    /// </param>
+    /// <param name="language">The language of messages.</param>
+    /// <param name="cancel">Stops printing.</param>
+    /// <exception cref="PdfException">There is no browser, or it did not print.</exception>
+    public async Task<byte[]> PrintAsync(string html, Func<IReadOnlyList<double>, string>? arrange, Language language, CancellationToken cancel)
+    {
+        var (program, availability) = BrowserProgram.Find(options.Browser);
+        return program is null ? throw new PdfException(availability.Explain(language)) : await PrintAsync(program, html, language, cancel, arrange);
     }
 
     /// <summary>The browser that is printing now; null between documents.</summary>
@@ -34,7 +46,7 @@ internal sealed partial class ChromiumRenderer(PdfOptions options, ILogger<Chrom
     public void Dispose() => turn.Dispose();
 
     /// <summary>Prints a document that needs nothing but itself; whatever it asks for is refused.</summary>
-    internal async Task<byte[]> PrintAsync(string program, string html, Language language, CancellationToken cancel)
+    internal async Task<byte[]> PrintAsync(string program, string html, Language language, CancellationToken cancel, Func<IReadOnlyList<double>, string>? arrange = null)
     {
         var texts = new Texts<PdfText>(language);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -44,7 +56,7 @@ internal sealed partial class ChromiumRenderer(PdfOptions options, ILogger<Chrom
         {
             await turn.WaitAsync(limit.Token);
             isTaken = true;
-            return await PrintWithAsync(program, html, texts, limit.Token);
+            return await PrintWithAsync(program, html, arrange, texts, limit.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -56,13 +68,13 @@ internal sealed partial class ChromiumRenderer(PdfOptions options, ILogger<Chrom
         }
     }
 
-    private async Task<byte[]> PrintWithAsync(string program, string html, Texts<PdfText> texts, CancellationToken cancel)
+    private async Task<byte[]> PrintWithAsync(string program, string html, Func<IReadOnlyList<double>, string>? arrange, Texts<PdfText> texts, CancellationToken cancel)
     {
         await using var browser = await StartAsync(program, texts, cancel);
         AtWork = browser;
         try
         {
-            return await PrintPageAsync(browser.Connection, html, cancel);
+            return await PrintPageAsync(browser.Connection, html, arrange, cancel);
         }
         catch (EndOfStreamException exception)
         {
@@ -111,7 +123,7 @@ internal sealed partial class ChromiumRenderer(PdfOptions options, ILogger<Chrom
         }
     }
 
-    private async Task<byte[]> PrintPageAsync(DevToolsConnection connection, string html, CancellationToken cancel)
+    private async Task<byte[]> PrintPageAsync(DevToolsConnection connection, string html, Func<IReadOnlyList<double>, string>? arrange, CancellationToken cancel)
     {
         var target = await connection.CallAsync("Target.createTarget", new { url = "about:blank" }, null, cancel);
         var attached = await connection.CallAsync("Target.attachToTarget", new { targetId = target.GetProperty("targetId").GetString(), flatten = true }, null, cancel);
@@ -128,11 +140,21 @@ internal sealed partial class ChromiumRenderer(PdfOptions options, ILogger<Chrom
         await Call("Emulation.setScriptExecutionDisabled", new { value = true });
         await Call("Fetch.enable", new { patterns = new[] { new { urlPattern = "*" } } });
         var frame = (await Call("Page.getFrameTree", new { })).GetProperty("frameTree").GetProperty("frame").GetProperty("id").GetString();
-        await Call("Page.setDocumentContent", new { frameId = frame, html });
-        // The page's own script is off; this waits, from outside, for the fonts that stand in the document.
-        await Call("Runtime.evaluate", new { expression = "document.fonts.ready.then(() => true)", awaitPromise = true });
+        await ShowAsync(html);
+        if (arrange is not null)
+        {
+            var measured = await Call("Runtime.evaluate", new { expression = "[...document.querySelectorAll('[data-block]')].map(block => block.getBoundingClientRect().height)", returnByValue = true });
+            await ShowAsync(arrange([.. measured.GetProperty("result").GetProperty("value").EnumerateArray().Select(height => height.GetDouble())]));
+        }
         var printed = await Call("Page.printToPDF", new { preferCSSPageSize = true, printBackground = true, generateTaggedPDF = true, generateDocumentOutline = true });
         return printed.GetProperty("data").GetBytesFromBase64();
+
+        async Task ShowAsync(string document)
+        {
+            await Call("Page.setDocumentContent", new { frameId = frame, html = document });
+            // The page's own script is off; this waits, from outside, for the fonts that stand in the document.
+            await Call("Runtime.evaluate", new { expression = "document.fonts.ready.then(() => true)", awaitPromise = true });
+        }
     }
 
     private static string LastLine(string text) => text.Trim().Split('\n')[^1].Trim();
