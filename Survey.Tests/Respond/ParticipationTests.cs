@@ -27,7 +27,8 @@ public sealed class ParticipationTests
     public void An_invitation_is_used_by_the_first_who_begins_and_by_nobody_else()
     {
         var invited = new Participation(ResponseStage.NotStarted, InvitationStage.Unused);
-        Leads(invited, RespondAction.Begin, Open, new(ResponseStage.Started, InvitationStage.Used));
+        Leads(invited, RespondAction.Begin, Open, new(ResponseStage.Started, InvitationStage.Started));
+        Refuses(new(ResponseStage.NotStarted, InvitationStage.Started), RespondAction.Begin, Open, Refusal.InvitationStarted);
         Refuses(invited, RespondAction.Begin, Closed, Refusal.TakesNobodyNew);
         Refuses(new(ResponseStage.NotStarted, InvitationStage.Used), RespondAction.Begin, Open, Refusal.InvitationUsed);
         Refuses(new(ResponseStage.NotStarted, InvitationStage.Revoked), RespondAction.Begin, Open, Refusal.InvitationRevoked);
@@ -35,19 +36,22 @@ public sealed class ParticipationTests
 
     [Theory]
     [InlineData(nameof(InvitationStage.Open))]
+    [InlineData(nameof(InvitationStage.Started))]
     [InlineData(nameof(InvitationStage.Used))]
     [InlineData(nameof(InvitationStage.Revoked))]
     public void Who_has_begun_goes_on_whatever_becomes_of_the_invitation(string invitation)
     {
         var started = new Participation(ResponseStage.Started, Enum.Parse<InvitationStage>(invitation));
+        // With the response the invitation is over.
+        var over = started.Invitation == InvitationStage.Started ? InvitationStage.Used : started.Invitation;
         foreach (var allowance in new[] { Open, Grace })
         {
             foreach (var action in new[] { RespondAction.Begin, RespondAction.Keep, RespondAction.Save, RespondAction.Restore }) Leads(started, action, allowance, started);
-            Leads(started, RespondAction.Submit, allowance, started with { Response = ResponseStage.Submitted });
+            Leads(started, RespondAction.Submit, allowance, new(ResponseStage.Submitted, over));
         }
         foreach (var action in new[] { RespondAction.Keep, RespondAction.Save, RespondAction.Submit }) Refuses(started, action, Closed, Refusal.Closed);
         Leads(started, RespondAction.Begin, Closed, started);
-        foreach (var allowance in new[] { Open, Grace, Closed }) Leads(started, RespondAction.Withdraw, allowance, started with { Response = ResponseStage.Withdrawn });
+        foreach (var allowance in new[] { Open, Grace, Closed }) Leads(started, RespondAction.Withdraw, allowance, new(ResponseStage.Withdrawn, over));
     }
 
     [Theory]

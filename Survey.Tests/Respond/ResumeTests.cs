@@ -2,6 +2,7 @@ using System.Net;
 using Dapper;
 using Survey.Tests.Support;
 using Survey.Web.Features.Respond;
+using Survey.Web.Storage;
 using Survey.Web.Platform;
 
 namespace Survey.Tests.Respond;

@@ -41,6 +41,9 @@ internal sealed record ReportSubject
     /// <summary>The published versions whose responses were pooled; empty where versions are not known (a file).</summary>
     public ImmutableArray<int> Versions { get; init; } = [];
 
+    /// <summary>How the answers were collected, in sentences: what kept people from answering twice. Empty where that is not known (a file).</summary>
+    public ImmutableArray<string> Collection { get; init; } = [];
+
     /// <summary>The smallest group that is shown; null when all are.</summary>
     public int? MinimumGroup { get; init; }
 }

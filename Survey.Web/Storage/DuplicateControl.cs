@@ -11,4 +11,17 @@ internal enum DuplicateControl
 
     /// <summary>A browser that has submitted a response begins no other; another device, or a browser that forgets its cookies, may.</summary>
     Device,
+
+    /// <summary>One response per invitation: an access code opens the survey once. Which response came of which invitation is stored nowhere.</summary>
+    Token,
+
+    /// <summary>One response per invited person, whose name stands with the response; people are told so before they begin.</summary>
+    Identity,
+}
+
+/// <summary>What follows from a level.</summary>
+internal static class DuplicateControls
+{
+    /// <summary>Whether nobody answers without an invitation.</summary>
+    public static bool NeedsInvitation(this DuplicateControl control) => control is DuplicateControl.Token or DuplicateControl.Identity;
 }

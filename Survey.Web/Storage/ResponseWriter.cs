@@ -36,10 +36,12 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
     /// Gives the new row from the present one (null: none yet); the present one itself when nothing changes. May be called again when another writer came between.
     /// </param>
     /// <param name="cancel">Stops waiting; what is already queued is written all the same.</param>
+    /// <param name="move">What becomes of the invitation in the same commit; null where there is none.</param>
     /// <exception cref="ResponseWriterBusyException">Too many posts are waiting, or the server is stopping.</exception>
-    public async Task<ResponseRow?> SaveAsync(ResponseKey key, Func<ResponseRow?, ResponseRow?> change, CancellationToken cancel)
+    /// <exception cref="InvitationTakenException">The invitation could not be claimed; nothing was written.</exception>
+    public async Task<ResponseRow?> SaveAsync(ResponseKey key, Func<ResponseRow?, ResponseRow?> change, CancellationToken cancel, InvitationMove? move = null)
     {
-        var waiting = new Waiting(key, change);
+        var waiting = new Waiting(key, change, move);
         if (!_queue.Writer.TryWrite(waiting)) throw new ResponseWriterBusyException();
         return await waiting.Written.Task.WaitAsync(cancel);
     }
@@ -95,7 +97,7 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
             Log.Unavailable(log, exception, batch.Count);
             foreach (var waiting in batch) waiting.Written.TrySetException(exception);
         }
-        catch (Exception exception) when (exception is DbException or RevisionConflictException)
+        catch (Exception exception) when (exception is DbException or RevisionConflictException or InvitationTakenException)
         {
             // One of them cannot be written as it is; alone, each succeeds or fails by itself.
             foreach (var waiting in batch) CommitAlone(waiting, ref connection);
@@ -114,6 +116,11 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
             catch (Exception exception) when (attempt < Attempts && (exception is RevisionConflictException || (exception is DbException refused && Dialect.IsDuplicate(refused))))
             {
                 // Another process wrote the same response, once more, from what stands there now.
+            }
+            catch (InvitationTakenException exception)
+            {
+                waiting.Written.TrySetException(exception);
+                return;
             }
             catch (Exception exception) when (exception is DbException or RevisionConflictException || Dialect.IsUnavailable(exception))
             {
@@ -134,6 +141,7 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
             using var transaction = connection.BeginTransaction();
             var present = connection.Query<ResponseRow>(_select, ResponseReader.ValuesOf([.. batch.Select(waiting => waiting.Key)]), transaction).ToDictionary(ResponseKey.Of);
             var changed = new Dictionary<ResponseKey, ResponseRow>();
+            var moves = new List<InvitationMove>();
             var now = time.GetUtcNow();
             foreach (var waiting in batch)
             {
@@ -143,6 +151,7 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
                 {
                     after = after with { Revision = (present.GetValueOrDefault(waiting.Key)?.Revision ?? 0) + 1, UpdatedAt = now };
                     changed[waiting.Key] = after;
+                    if (waiting.Move?.Concerns(before, after) == true) moves.Add(waiting.Move);
                 }
                 done.Add((waiting, after));
             }
@@ -154,10 +163,11 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
                 var changes = new ResponseChanges();
                 foreach (var (key, row) in changed) changes.Add(present.GetValueOrDefault(key), row);
                 changes.Write(connection, transaction);
+                foreach (var move in moves.OrderBy(move => move.Order, StringComparer.Ordinal)) move.Apply(connection, transaction);
                 transaction.Commit();
             }
         }
-        catch (Exception exception) when (exception is not RevisionConflictException)
+        catch (Exception exception) when (exception is not (RevisionConflictException or InvitationTakenException))
         {
             connection?.Dispose();
             connection = null;
@@ -184,7 +194,7 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
         }
     }
 
-    private sealed record Waiting(ResponseKey Key, Func<ResponseRow?, ResponseRow?> Change)
+    private sealed record Waiting(ResponseKey Key, Func<ResponseRow?, ResponseRow?> Change, InvitationMove? Move)
     {
         public TaskCompletionSource<ResponseRow?> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -29,6 +29,9 @@ internal static class FieldNames
     /// <summary>A field that people do not see and leave empty; programs that fill in whatever they find do not.</summary>
     public const string Trap = "homepage";
 
+    /// <summary>The access code of an invitation: in the form of the start page, and in the personal address.</summary>
+    public const string Access = "access";
+
     /// <summary>A code that opens a response on another device.</summary>
     public const string Code = "code";
     public const string Comment = "comment";

@@ -75,7 +75,7 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
             return;
         }
         var save = post.ToSave(visit, time.GetUtcNow());
-        var row = await writer.SaveAsync(post.Key, save.Apply, http.RequestAborted);
+        var row = await writer.SaveAsync(post.Key, save.Apply, http.RequestAborted, Invited.Closing(post.Survey, post.Token));
         if (save.Outcome == SaveOutcome.OtherVersion)
         {
             var survey = await visits.InVersionAsync(visit.Newest, row!.VersionNumber, http.RequestAborted);
@@ -86,7 +86,7 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
             }
             post = other;
             save = post.ToSave(visit, time.GetUtcNow());
-            row = await writer.SaveAsync(post.Key, save.Apply, http.RequestAborted);
+            row = await writer.SaveAsync(post.Key, save.Apply, http.RequestAborted, Invited.Closing(post.Survey, post.Token));
         }
         await TellAsync(http, visit, post, form, save, row);
     }

@@ -30,7 +30,10 @@ internal enum InvitationStage
     /// <summary>It was given out, and nobody has begun with it.</summary>
     Unused,
 
-    /// <summary>A response was begun with it.</summary>
+    /// <summary>A response was begun with it and is under way.</summary>
+    Started,
+
+    /// <summary>Its response was submitted or taken back.</summary>
     Used,
 
     /// <summary>The inviting side has taken it back.</summary>
@@ -75,7 +78,10 @@ internal enum Refusal
     /// <summary>The response was withdrawn.</summary>
     Withdrawn,
 
-    /// <summary>Somebody else has begun with this invitation.</summary>
+    /// <summary>Another response was begun with this invitation and is under way.</summary>
+    InvitationStarted,
+
+    /// <summary>The response of this invitation was submitted or taken back.</summary>
     InvitationUsed,
 
     /// <summary>The invitation was taken back before anything was begun with it.</summary>
@@ -97,18 +103,19 @@ internal readonly record struct Participation(ResponseStage Response, Invitation
     {
         (ResponseStage.NotStarted, RespondAction.Begin) => Invitation switch
         {
+            InvitationStage.Started => Refuse(Refusal.InvitationStarted),
             InvitationStage.Used => Refuse(Refusal.InvitationUsed),
             InvitationStage.Revoked => Refuse(Refusal.InvitationRevoked),
             _ when !allowance.TakesNew => Refuse(Refusal.TakesNobodyNew),
-            InvitationStage.Unused => Become(new(ResponseStage.Started, InvitationStage.Used)),
+            InvitationStage.Unused => Become(new(ResponseStage.Started, InvitationStage.Started)),
             _ => Become(this with { Response = ResponseStage.Started }),
         },
         (ResponseStage.NotStarted, _) => Refuse(Refusal.NotBegun),
 
         (ResponseStage.Started, RespondAction.Begin or RespondAction.Restore) => Become(this),
-        (ResponseStage.Started, RespondAction.Withdraw) => Become(this with { Response = ResponseStage.Withdrawn }),
+        (ResponseStage.Started, RespondAction.Withdraw) => Become(new(ResponseStage.Withdrawn, ClosedInvitation)),
         (ResponseStage.Started, _) when !allowance.LetsFinish => Refuse(Refusal.Closed),
-        (ResponseStage.Started, RespondAction.Submit) => Become(this with { Response = ResponseStage.Submitted }),
+        (ResponseStage.Started, RespondAction.Submit) => Become(new(ResponseStage.Submitted, ClosedInvitation)),
         (ResponseStage.Started, _) => Become(this),
 
         (ResponseStage.Submitted or ResponseStage.Corrected, RespondAction.Begin or RespondAction.Restore or RespondAction.Submit) => Become(this),
@@ -123,15 +130,28 @@ internal readonly record struct Participation(ResponseStage Response, Invitation
         _ => Refuse(Refusal.Withdrawn),
     };
 
+    // What was begun goes on whatever becomes of the invitation, and is over with it.
+    private InvitationStage ClosedInvitation => Invitation == InvitationStage.Started ? InvitationStage.Used : Invitation;
+
+    /// <summary>How far an invitation has come; null is none.</summary>
+    public static InvitationStage StageOf(Invitation? invitation) => invitation?.State switch
+    {
+        null => InvitationStage.Open,
+        Storage.Invitation.Unused => InvitationStage.Unused,
+        Storage.Invitation.Started => InvitationStage.Started,
+        Storage.Invitation.Used => InvitationStage.Used,
+        _ => InvitationStage.Revoked,
+    };
+
     /// <summary>Where the person of a response stands; null is nothing begun.</summary>
-    public static Participation Of(ResponseRow? row) => new(row switch
+    public static Participation Of(ResponseRow? row, InvitationStage invitation = InvitationStage.Open) => new(row switch
     {
         null => ResponseStage.NotStarted,
         { IsWithdrawn: true } => ResponseStage.Withdrawn,
         { IsSubmitted: true, CorrectedAt: not null } => ResponseStage.Corrected,
         { IsSubmitted: true } => ResponseStage.Submitted,
         _ => ResponseStage.Started,
-    });
+    }, invitation);
 
     private static Transition Become(Participation after) => new(after, Refusal.None);
 

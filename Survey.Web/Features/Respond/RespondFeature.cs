@@ -16,6 +16,8 @@ internal static class RespondFeature
         .AddSingleton<RespondPages>()
         .AddSingleton<RespondLimits>()
         .AddSingleton<Visits>()
+        .AddSingleton<InvitationStore>()
+        .AddSingleton<Invited>()
         .AddSingleton<StartHandler>()
         .AddSingleton<QuestionsHandler>()
         .AddSingleton<PagePostHandler>()

@@ -37,7 +37,13 @@ internal sealed class RespondLimits
     public bool TakesGuess(string surveyId, IPAddress? address) =>
         Take("g" + surveyId, GuessesPerSurvey) & (address is null || IPAddress.IsLoopback(address) || Take("h" + address, GuessesPerAddress));
 
+    /// <summary>Whether another attempt may be made, without counting it.</summary>
+    public bool LetsGuess(string surveyId, IPAddress? address) =>
+        Count("g" + surveyId) < GuessesPerSurvey && (address is null || IPAddress.IsLoopback(address) || Count("h" + address) < GuessesPerAddress);
+
     private bool TakesAddress(IPAddress? address) => address is null || IPAddress.IsLoopback(address) || Take("a" + address, PostsPerAddress);
+
+    private int Count(string key) => _counters.TryGetValue(key, out var counter) ? Volatile.Read(ref counter.Count) : 0;
 
     private bool Take(string key, int limit)
     {

@@ -93,6 +93,10 @@ internal sealed class RespondPages(PageTemplates templates, OrganisationStore or
     public Task ContinueAsync(HttpContext http, RespondView view, string typed, string? problem, int status) =>
         FreshAsync<ContinuePage>(http, view, status, new() { ["Typed"] = typed, ["Problem"] = problem });
 
+    /// <summary>Asks for the access code of an invitation; <paramref name="problem"/> says what is wrong with the one that was given.</summary>
+    public Task AccessAsync(HttpContext http, RespondView view, string typed, string? problem, int status) =>
+        FreshAsync<AccessPage>(http, view, status, new() { ["Typed"] = typed, ["Problem"] = problem });
+
     /// <summary>A moment in the organisation's time and calendar, in the language of the page.</summary>
     public async Task<string> MomentAsync(Visit visit, DateTimeOffset moment, CancellationToken cancel) =>
         Language.Of(visit.Tag).DateTime(moment, await TimeAsync(visit, cancel));

@@ -16,6 +16,10 @@ internal static class ResponseToken
     /// <summary>Whether a text has the form of a token; a look at the form only.</summary>
     public static bool IsWellFormed(string? token) => token is { Length: Length } && Base64Url.IsValid(token);
 
+    /// <summary>What an invitation keeps of the response that was begun with it, until that is submitted: it leads to the response only for who has the token.</summary>
+    public static string ReturnHashOf(string token) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes("return:" + token)).AsSpan(0, 16));
+
     /// <summary>The id under which the response of a token is stored.</summary>
     public static string ResponseIdOf(string token)
     {

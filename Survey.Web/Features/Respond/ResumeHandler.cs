@@ -66,6 +66,10 @@ internal sealed class ResumeHandler(Visits visits, ResumeCodeStore codes, Respon
                 RespondPages.RetryLater(http, StatusCodes.Status429TooManyRequests);
                 await pages.ContinueAsync(http, visit.NewestView, typed, "CodeTooMany", StatusCodes.Status429TooManyRequests);
             }
+            else if (visit.NeedsInvitation && OpeningCode.Read(visit.Newest.SurveyId, typed) is { IsAccess: true } access)
+            {
+                RespondRequests.SeeOther(http, visit.NewestView.Address(null, $"{FieldNames.Access}={access.Shown}"));
+            }
             else if (await OpenAsync(visit, typed, http.RequestAborted) is { } token)
             {
                 Visits.Remember(http, visit.Newest, isPreview: false, token);
@@ -108,7 +112,7 @@ internal sealed class ResumeHandler(Visits visits, ResumeCodeStore codes, Respon
     private async Task<string?> OpenAsync(Visit visit, string typed, CancellationToken cancel)
     {
         var survey = visit.Newest;
-        if (OpeningCode.Read(survey.SurveyId, typed) is not { } code) return null;
+        if (OpeningCode.Read(survey.SurveyId, typed) is not { IsAccess: false } code) return null;
         var found = code.IsReceipt
             ? await responses.FindSealAsync(survey.Organisation, survey.SurveyId, code.Hash, cancel)
             : await codes.FindAsync(survey.Organisation, survey.SurveyId, code.Hash, cancel);

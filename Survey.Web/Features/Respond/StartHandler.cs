@@ -6,7 +6,7 @@ using Survey.Web.Storage;
 namespace Survey.Web.Features.Respond;
 
 /// <summary>The start: who comes new gets the first page, who began before is asked, who has finished gets the receipt.</summary>
-internal sealed class StartHandler(Visits visits, ResponseWriter writer, RespondPages pages, RespondLimits limits)
+internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited invited, RespondPages pages, RespondLimits limits)
 {
     public async Task GetAsync(HttpContext http, string slug)
     {
@@ -19,12 +19,16 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
             }
             if (http.Request.Query.ContainsKey("lang")) Visits.RememberLanguage(http, visit.Newest, visit.Tag);
             var isAnew = http.Request.Query["anew"] == "1";
-            if (visit.Row is { IsSubmitted: true } && !isAnew)
+            if (visit.NeedsInvitation && http.Request.Query[FieldNames.Access].ToString() is { Length: > 0 } typed)
+                await InvitedAsync(http, visit, typed);
+            else if (visit.Row is { IsSubmitted: true } && !isAnew)
                 RespondRequests.SeeOther(http, visit.NewestView.Address("receipt"));
             else if (visit.Row is not null && visit.LetsFinish && !isAnew)
                 await ResumeAsync(http, visit);
             else if (!visit.TakesNew)
                 await pages.RefuseAsync(http, visit);
+            else if (visit.NeedsInvitation)
+                await pages.AccessAsync(http, visit.NewestView, "", null, StatusCodes.Status200OK);
             else if (Visits.HasAnswered(http, visit))
                 await AnsweredAsync(http, visit);
             else
@@ -67,10 +71,17 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
                 await AgainAsync(http, visit, form, token, "TooFast", StatusCodes.Status429TooManyRequests);
             else if (Visits.HasAnswered(http, visit) && visit.Token != token)
                 await AnsweredAsync(http, visit);
+            else if (visit.NeedsInvitation && form[FieldNames.Access].ToString().Length == 0)
+                await WithoutAccessAsync(http, visit, "", null);
             else if (visit.Newest.Settings.Consent is not null && form[FieldNames.Consent] != "1")
                 await AgainAsync(http, visit, form, token, "ConsentProblem", StatusCodes.Status400BadRequest, "problem-consent");
             else
                 await BeginAsync(http, visit, form, token);
+        }
+        catch (InvitationTakenException)
+        {
+            // Somebody was faster between our reading and our writing: what stands there now is told.
+            await InvitedAsync(http, visit!, form[FieldNames.Access].ToString());
         }
         catch (Exception exception) when (exception is ResponseWriterBusyException || Dialect.IsUnavailable(exception))
         {
@@ -85,6 +96,48 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
         ? http.ChallengeAsync()
         : pages.MessageAsync(http, "Unknown", StatusCodes.Status404NotFound);
 
+    /// <summary>Who comes with an access code: to the first page, back to what was begun, or to the reason why neither.</summary>
+    private async Task InvitedAsync(HttpContext http, Visit visit, string typed)
+    {
+        var found = await invited.FindAsync(http, visit, typed);
+        switch (found)
+        {
+            case { Problem: { } problem }:
+                await WithoutAccessAsync(http, visit, typed, problem);
+                break;
+            case { Stage: InvitationStage.Unused } when !visit.TakesNew:
+                await pages.RefuseAsync(http, visit);
+                break;
+            case { Stage: InvitationStage.Unused } when QuietAnswer.IsWanted(http):
+                RespondPages.RetryLater(http, StatusCodes.Status503ServiceUnavailable);
+                await QuietAnswer.SendAsync(http, StatusCodes.Status503ServiceUnavailable, "Away");
+                break;
+            case { Stage: InvitationStage.Unused }:
+                var view = invited.ViewOf(http, visit, found);
+                var values = ValuesOf(http, visit, ResponseToken.Mint(), isAnew: false);
+                values.Parts.Add("access");
+                values.Texts["access"] = found.Code!.Code;
+                values.Texts["query"] += $"&{FieldNames.Access}={found.Code.Shown}";
+                await pages.StartAsync(http, view, values);
+                break;
+            case { Secret: { } secret } when !QuietAnswer.IsWanted(http):
+                Visits.Remember(http, visit.Newest, visit.IsPreview, secret);
+                RespondRequests.SeeOther(http, visit.NewestView.Address());
+                break;
+            // The person's own browser still has the key to what was submitted.
+            case { Stage: InvitationStage.Used } when visit.Row is { IsSubmitted: true } && !QuietAnswer.IsWanted(http):
+                RespondRequests.SeeOther(http, visit.NewestView.Address("receipt"));
+                break;
+            default:
+                await WithoutAccessAsync(http, visit, "", found.Stage == InvitationStage.Revoked ? "AccessRevoked" : "AccessUsed");
+                break;
+        }
+    }
+
+    private Task WithoutAccessAsync(HttpContext http, Visit visit, string typed, string? problem) => QuietAnswer.IsWanted(http)
+        ? QuietAnswer.SendAsync(http, StatusCodes.Status403Forbidden, problem ?? "AccessNeeded")
+        : pages.AccessAsync(http, visit.NewestView, typed, problem, StatusCodes.Status403Forbidden);
+
     private Task AnsweredAsync(HttpContext http, Visit visit) => QuietAnswer.IsWanted(http)
         ? QuietAnswer.SendAsync(http, StatusCodes.Status403Forbidden, "Answered")
         : pages.MessageAsync(http, "Answered", StatusCodes.Status403Forbidden, visit, visit.NewestView.Address("continue"), "ContinueLink");
@@ -93,7 +146,7 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
     {
         var sheet = visit.Sheet;
         var view = visit.ViewOf(sheet);
-        return pages.ResumeAsync(http, view, view.Plan.FirstUnsaved(sheet.Saved).Key, visit.TakesNew);
+        return pages.ResumeAsync(http, view, view.Plan.FirstUnsaved(sheet.Saved).Key, visit.TakesNew && !visit.NeedsInvitation);
     }
 
     private async Task BeginAsync(HttpContext http, Visit visit, IFormCollection form, string token)
@@ -102,16 +155,27 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
         // What was answered without a connection was asked in the version that the start page showed.
         if (QuietAnswer.IsWanted(http) && int.TryParse(form[FieldNames.Version], NumberStyles.None, CultureInfo.InvariantCulture, out var shown) && shown >= 1 && shown < survey.VersionNumber)
             survey = await visits.InVersionAsync(survey, shown, http.RequestAborted);
-        var begun = Begun(visit, survey, form, token);
+        var found = visit.NeedsInvitation ? await invited.FindAsync(http, visit, form[FieldNames.Access].ToString()) : new();
+        if (found.Problem is { } problem)
+        {
+            await WithoutAccessAsync(http, visit, form[FieldNames.Access].ToString(), problem);
+            return;
+        }
+        var begun = Begun(visit, survey, form, token, found.Invitation);
         var row = begun;
-        var transition = Participation.Of(null).On(RespondAction.Begin, visit.Allowance);
+        var transition = Participation.Of(null, found.Stage).On(RespondAction.Begin, visit.Allowance);
         if (!survey.IsDraft)
         {
             row = await writer.SaveAsync(new ResponseKey(survey.Organisation, survey.SurveyId, begun.ResponseId), present =>
             {
-                transition = Participation.Of(present).On(RespondAction.Begin, visit.Allowance);
+                transition = Participation.Of(present, found.Stage).On(RespondAction.Begin, visit.Allowance);
                 return transition.IsRefused ? present : present ?? begun;
-            }, http.RequestAborted);
+            }, http.RequestAborted, found.Claim(token));
+        }
+        if (transition.Refusal is Refusal.InvitationStarted or Refusal.InvitationUsed or Refusal.InvitationRevoked)
+        {
+            await InvitedAsync(http, visit, form[FieldNames.Access].ToString());
+            return;
         }
         if (transition.IsRefused || row is null)
         {
@@ -133,7 +197,7 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
         else RespondRequests.SeeOther(http, next);
     }
 
-    private static ResponseRow Begun(Visit visit, PublishedSurvey survey, IFormCollection form, string token)
+    private static ResponseRow Begun(Visit visit, PublishedSurvey survey, IFormCollection form, string token, Invitation? invitation)
     {
         var sheet = AnswerSheet.Empty(survey.Questionnaire);
         for (var k = 0; k < survey.Questionnaire.Attributes.Length; k++)
@@ -143,6 +207,7 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
             if (!survey.Settings.LinkAttributes.Contains(attribute.Id) || value.Length == 0 || !PostedPage.IsPossible(attribute, value)) continue;
             sheet = sheet with { Attributes = sheet.Attributes.SetItem(k, value), SetByLink = sheet.SetByLink.SetItem(k, true) };
         }
+        sheet = Invited.Known(sheet, survey, invitation);
         return sheet.On(new ResponseRow
         {
             SurveyId = survey.SurveyId,
@@ -152,6 +217,7 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
             Status = ResponseRow.Partial,
             IsTest = visit.IsPreview,
             Answers = [],
+            Further = Invited.PersonOf(survey, invitation),
             Language = visit.Tag,
             Channel = ResponseChannel.OfLink(form[FieldNames.Via]) ?? ResponseChannel.Web,
             StartedAt = visit.MadeAt,
@@ -174,6 +240,11 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Respond
         }
         var values = new PageValues();
         values.Texts["token"] = token;
+        if (form[FieldNames.Access].ToString() is { Length: > 0 } access)
+        {
+            values.Parts.Add("access");
+            values.Texts["access"] = access;
+        }
         for (var k = 0; k < visit.Newest.Questionnaire.Attributes.Length; k++)
         {
             var name = FieldNames.LinkAttribute(k);

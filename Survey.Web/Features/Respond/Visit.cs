@@ -28,6 +28,9 @@ internal sealed record Visit
     /// <summary>The response of the token; null when it was not begun.</summary>
     public ResponseRow? Row { get; init; }
 
+    /// <summary>Whether nobody begins without an invitation; a preview asks for none.</summary>
+    public bool NeedsInvitation => !IsPreview && Newest.Settings.Duplicates.NeedsInvitation();
+
     public bool TakesNew => IsPreview || Acceptance.TakesNew;
 
     public bool LetsFinish => IsPreview || Acceptance.LetsFinish;

@@ -24,7 +24,7 @@ internal sealed class WithdrawHandler(Visits visits, ResponseWriter writer, With
             transition = Participation.Of(row).On(RespondAction.Withdraw, visit.Allowance);
             before = row;
             return transition.IsRefused || row is null or { IsWithdrawn: true } ? row : row.Erased();
-        }, http.RequestAborted);
+        }, http.RequestAborted, Invited.Closing(visit.Survey, token));
         if (transition.IsRefused)
         {
             await pages.MessageAsync(http, "NotBegun", StatusCodes.Status400BadRequest, visit, visit.NewestView.Address(), "ToStart");

@@ -93,7 +93,14 @@ internal sealed record ResultsView
         Filter = FilterInWords(language),
         Versions = Versions,
         MinimumGroup = Organisation.MinimumGroup,
+        Collection = [.. Collection(new Texts<ResultsText>(language))],
     };
+
+    /// <summary>How the answers were collected, in sentences.</summary>
+    public IEnumerable<string> Collection(Texts<ResultsText> texts)
+    {
+        yield return texts["Duplicates." + Duplicates];
+    }
 
     /// <summary>The context of the parts that a page shows.</summary>
     public ReportContext Report(Language language) => new(Study!, Questionnaire!, language, Subject(language));

@@ -14,6 +14,7 @@ internal static class TitlePart
         if (report.Subject.Filter is { } filter) yield return new ReportBlock.Note(report.T["Caution.Filter", filter]);
         if (report.Subject.IncludesPartial) yield return new ReportBlock.Note(report.T["Caution.Partial"]);
         if (report.Subject.Versions.Length > 1) yield return new ReportBlock.Note(report.T["Caution.Versions", Versions(report)]);
+        foreach (var sentence in report.Subject.Collection) yield return new ReportBlock.Note(sentence);
     }
 
     private static IEnumerable<Fact> Facts(ReportContext report)

@@ -3,17 +3,18 @@ using System.Security.Cryptography;
 using System.Text;
 using Survey.Web.Platform.Localization;
 
-namespace Survey.Web.Features.Respond;
+namespace Survey.Web.Storage;
 
 /// <summary>
-/// A code that opens a response: a short one for another device, which expires, or the longer one of a receipt. It is the key to the response's secret: the
-/// database holds a slow hash to find it by and the secret sealed with it, so that who reads the database has to try every code first.
+/// A code that opens a response: a short one for another device, which expires, the longer one of a receipt, or the access code of an invitation. It is the key
+/// to the response's secret: the database holds a hash to find it by and the secret sealed with it, so that who reads the database has to try every code first.
 /// </summary>
 internal sealed class OpeningCode
 {
     private const string Alphabet = "23456789BCDFGHJKMNPQRTVWXYZ";
     private const int ShortLength = 8;
     private const int ReceiptLength = 12;
+    private const int AccessLength = 16;
     private const int GroupLength = 4;
     private const int HashBytes = 16;
     private const int KeyBytes = 32;
@@ -22,13 +23,16 @@ internal sealed class OpeningCode
     private const int ShortIterations = 20_000;
     private const int ReceiptIterations = 1_000;
 
+    // Nobody tries 27 to the 16th codes, however fast; and a list has thousands of them.
+    private const int AccessIterations = 1;
+
     private readonly byte[] _key;
 
     private OpeningCode(string surveyId, string code)
     {
         Code = code;
         var derived = Rfc2898DeriveBytes.Pbkdf2(
-            code, Encoding.UTF8.GetBytes("resume:" + surveyId), IsReceipt ? ReceiptIterations : ShortIterations, HashAlgorithmName.SHA256, KeyBytes);
+            code, Encoding.UTF8.GetBytes("resume:" + surveyId), IsAccess ? AccessIterations : IsReceipt ? ReceiptIterations : ShortIterations, HashAlgorithmName.SHA256, KeyBytes);
         Hash = Convert.ToHexStringLower(HKDF.Expand(HashAlgorithmName.SHA256, derived, HashBytes, "hash"u8.ToArray()));
         _key = HKDF.Expand(HashAlgorithmName.SHA256, derived, KeyBytes, "key"u8.ToArray());
     }
@@ -42,11 +46,17 @@ internal sealed class OpeningCode
     /// <summary>Whether it is the code of a receipt, which holds as long as the response.</summary>
     public bool IsReceipt => Code.Length == ReceiptLength;
 
+    /// <summary>Whether it is the access code of an invitation.</summary>
+    public bool IsAccess => Code.Length == AccessLength;
+
     /// <summary>The code as it is shown, in groups.</summary>
     public string Shown => InGroups(Code);
 
     /// <summary>A new short code for a survey.</summary>
     public static OpeningCode Draw(string surveyId) => new(surveyId, RandomNumberGenerator.GetString(Alphabet, ShortLength));
+
+    /// <summary>A new access code for an invitation to a survey.</summary>
+    public static OpeningCode DrawAccess(string surveyId) => new(surveyId, RandomNumberGenerator.GetString(Alphabet, AccessLength));
 
     /// <summary>The code of a response's receipt.</summary>
     public static OpeningCode OfReceipt(string surveyId, string token) => new(surveyId, ReceiptCode(surveyId, token));
@@ -58,7 +68,7 @@ internal sealed class OpeningCode
     public static OpeningCode? Read(string surveyId, string typed)
     {
         var code = new string([.. PersianText.LatinDigits(typed).ToUpperInvariant().Where(character => !char.IsWhiteSpace(character) && character is not ('-' or '\u2010' or '\u2011' or '\u2013'))]);
-        return code.Length is ShortLength or ReceiptLength && code.All(Alphabet.Contains) ? new(surveyId, code) : null;
+        return code.Length is ShortLength or ReceiptLength or AccessLength && code.All(Alphabet.Contains) ? new(surveyId, code) : null;
     }
 
     /// <summary>The secret of a response, which only this code opens.</summary>
