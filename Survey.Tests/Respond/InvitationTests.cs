@@ -3,7 +3,6 @@ using System.Net;
 using Dapper;
 using Survey.Tests.Support;
 using Survey.Web.Features.Inviting;
-using Survey.Web.Features.Respond;
 using Survey.Web.Platform;
 using Survey.Web.Storage;
 
@@ -141,6 +140,34 @@ public sealed class InvitationTests
 
         Assert.Equal(HttpStatusCode.SeeOther, (await one.PostAsync(start, "next")).StatusCode);
         Assert.Single(await study.StoredAsync(app));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_manager_makes_codes_sees_them_once_and_takes_them_back(string provider)
+    {
+        await using var app = await SurveyApp.StartAsync(provider);
+        var study = await RespondStudy.PublishAsync(app, settings: ByToken);
+        using var manager = await app.SignInAsync(organisation: study.Organisation);
+        var address = $"/surveys/{study.Slug}/invitations";
+        var wrong = await manager.SubmitAsync(await manager.OpenAsync(address), "form:has(textarea)", ("list", "name,branch\nAli,Rome"));
+        Assert.Contains("Line 2: “Rome” is none of the choices.", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("Rome", wrong.Document.QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);
+
+        var made = await manager.SubmitAsync(wrong, "form:has(textarea)", ("list", "name,branch\nAli,Tehran\nSara,shiraz"));
+        var code = made.Document.QuerySelector(".link-card .mono")!.TextContent;
+        var file = Convert.FromBase64String(made.Document.QuerySelector("a[download]")!.GetAttribute("href")!.Split(',')[1]);
+        Assert.Contains($"1,\"Ali\",{code},{app.Address}s/{study.Slug}?access={code}", System.Text.Encoding.UTF8.GetString(file), StringComparison.Ordinal);
+        await manager.SubmitAsync(await manager.OpenAsync(address), "form:has(#number)", ("number", "۳"));
+        var page = await manager.OpenAsync(address);
+        Assert.DoesNotContain(code, page.Html, StringComparison.Ordinal);
+        Assert.Equal(5, page.Document.QuerySelectorAll("tbody tr").Length);
+        using var one = new Respondent(app, study.Slug);
+        Assert.Equal(HttpStatusCode.OK, (await one.OpenAsync(query: "?access=" + code)).Status);
+        await manager.SubmitAsync(page, "form:has(table)", ("serial", "1"));
+        await manager.SubmitAsync(page, "form:has(table)", ("serial", "all"));
+        Assert.Equal(new InvitationCounts(0, 0, 0, 5), await app.Service<InvitationStore>().CountsAsync(study.Organisation, study.SurveyId, Cancel));
+        using var stranger = await app.SignInAsync();
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.OpenAsync(address)).Status);
     }
 
     [Fact]

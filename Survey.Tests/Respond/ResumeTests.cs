@@ -2,8 +2,8 @@ using System.Net;
 using Dapper;
 using Survey.Tests.Support;
 using Survey.Web.Features.Respond;
-using Survey.Web.Storage;
 using Survey.Web.Platform;
+using Survey.Web.Storage;
 
 namespace Survey.Tests.Respond;
 

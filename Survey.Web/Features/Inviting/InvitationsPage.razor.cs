@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.Features;
-using Survey.Scoring.Instrument;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Shell;
 using Survey.Web.Storage;
