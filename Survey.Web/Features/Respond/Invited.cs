@@ -24,7 +24,7 @@ internal sealed class Invited(InvitationStore invitations, RespondLimits limits)
     }
 
     /// <summary>The first page as the invitation has it: in its language, unless another was chosen.</summary>
-    public RespondView ViewOf(HttpContext http, Visit visit, InvitationFound found) =>
+    public static RespondView ViewOf(HttpContext http, Visit visit, InvitationFound found) =>
         found.Invitation?.Language is { } tag && visit.Newest.Settings.Languages.Contains(tag) && !http.Request.Query.ContainsKey("lang")
             ? (visit with { Tag = tag }).NewestView
             : visit.NewestView;

@@ -113,7 +113,7 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited
                 await QuietAnswer.SendAsync(http, StatusCodes.Status503ServiceUnavailable, "Away");
                 break;
             case { Stage: InvitationStage.Unused }:
-                var view = invited.ViewOf(http, visit, found);
+                var view = Invited.ViewOf(http, visit, found);
                 var values = ValuesOf(http, visit, ResponseToken.Mint(), isAnew: false);
                 values.Parts.Add("access");
                 values.Texts["access"] = found.Code!.Code;
