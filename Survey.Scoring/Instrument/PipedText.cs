@@ -31,7 +31,7 @@ public static partial class PipedText
     /// <summary>The ids between braces in a text, whether or not an attribute has them.</summary>
     public static IEnumerable<string> Names(string text) => Placeholder().Matches(text).Select(match => match.Groups["id"].Value);
 
-    /// <summary>The text for people who look at results: what stands where the attribute is not known, else its name, in quotation marks.</summary>
+    /// <summary>The text for people who look at results: what stands where the attribute is not known, else its name, in brackets.</summary>
     public static string Plain(string text, Questionnaire questionnaire, string language) => string.Concat(Parts(text, questionnaire).Select(part =>
         part.Attribute < 0 ? part.Text : part.Text.Length > 0 ? part.Text : $"[{questionnaire.Attributes[part.Attribute].Text.In(language)}]"));
 

@@ -20,10 +20,19 @@ public sealed class ResponseTable
     private readonly byte[] _outcomePoints;
     private readonly byte _points;
 
+    private readonly bool _keepsFurther;
+
     /// <summary>An empty table.</summary>
-    public ResponseTable(Questionnaire questionnaire)
+    /// <param name="questionnaire">What was asked.</param>
+    /// <param name="keepsFurther">
+    /// Whether <see cref="Response.Further"/> comes back as it was added. Where many responses are only scored it need not: it takes much memory,
+    /// and figures need no more of it than <see cref="Questions"/>.
+    /// </param>
+    public ResponseTable(Questionnaire questionnaire, bool keepsFurther = true)
     {
+        _keepsFurther = keepsFurther;
         Questionnaire = questionnaire;
+        Questions = [.. questionnaire.Questions.Select(question => new QuestionTally(question))];
         Layout = new AnswerLayout(questionnaire);
         _points = (byte)questionnaire.Scale.Points;
         _outcomePoints = [.. questionnaire.Outcomes.Select(outcome => (byte)outcome.Scale.Points)];
@@ -39,6 +48,9 @@ public sealed class ResponseTable
 
     /// <summary>The number of responses.</summary>
     public int Count { get; private set; }
+
+    /// <summary>How often each answer to each further question was given, in file order.</summary>
+    public ImmutableArray<QuestionTally> Questions { get; }
 
     /// <summary>The importance points per response: one per dimension, or none when importance is not asked.</summary>
     internal int ImportanceCount { get; }
@@ -196,7 +208,10 @@ public sealed class ResponseTable
 
     private void SetDetails(ResponseChunk chunk, int row, ResponseDetails details)
     {
-        chunk.Details[row] = details;
+        foreach (var question in Questions)
+            foreach (var (column, answer) in details.Further)
+                if (column == question.Question.Id) question.Add(answer);
+        chunk.Details[row] = _keepsFurther || details.Further.IsEmpty ? details : details with { Further = [] };
         HasDetails = true;
     }
 

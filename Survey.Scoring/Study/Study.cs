@@ -93,6 +93,7 @@ public static class Study
             DifferenceScrutiny = DifferenceScrutiny.Of(moments, pass?.Gaps),
             Priorities = Priorities.Of(moments, models, pass?.Impact, pass is null ? groups is null ? null : groups.ItemsWithOutcome : (outcome, dimension) => pass.Items[outcome].CrossProducts(dimension), bootstrap),
             Segments = segments,
+            Questions = responses is null ? default : Questions.Of(responses.Questions, options.MinimumGroup),
             Sample = Sampling.Of(moments, segments, options.Population, responses),
             Missing = new MissingAnswers(moments.Answers.Answered, moments.Answers.Skipped, moments.Answers.NotApplicable, moments.Answers.NotSeen),
         };

@@ -56,6 +56,9 @@ public sealed record StudyResult
     /// <summary>The dimension scores by attribute value.</summary>
     public required ImmutableArray<SegmentResult> Segments { get; init; }
 
+    /// <summary>The answers to the further questions, in file order; default where only moments are known, which hold none of them.</summary>
+    public ImmutableArray<QuestionResult> Questions { get; init; }
+
     /// <summary>How sure figures are by the bootstrap; null when no resamples were asked for.</summary>
     public UncertaintyResult? Uncertainty { get; init; }
 

@@ -4,6 +4,7 @@ using Survey.Scoring.Responses;
 using Survey.Scoring.Study;
 using Survey.Scoring.Study.Waves;
 using Survey.Tests.Browser;
+using Survey.Tests.Scoring.StudyResults;
 using Survey.Web.Features.Fielding;
 using Survey.Web.Storage;
 using Evaluation = Survey.Scoring.Study.Study;
@@ -38,6 +39,14 @@ public sealed class MethodsDocumentTests
         var table = new ResponseTable(questionnaire);
         foreach (var response in new SampleResponses(7, 120, 0, SampleProfile.For(questionnaire)).For(questionnaire, DateTimeOffset.UnixEpoch)) table.Add(response.Response);
         Assert.Empty(Missing(Result(table, Complete), questionnaire));
+    }
+
+    [Fact]
+    public void Every_figure_of_further_questions_is_named()
+    {
+        var responses = QuestionReference.Responses();
+        Assert.Empty(Missing(Result(responses, new StudyOptions { Depth = StudyDepth.Figures }), responses.Questionnaire));
+        Assert.Empty(Missing(Result(responses, new StudyOptions { Depth = StudyDepth.Figures, MinimumGroup = 1_000 }), responses.Questionnaire));
     }
 
     [Fact]

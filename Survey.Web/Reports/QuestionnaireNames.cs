@@ -18,7 +18,7 @@ internal sealed class QuestionnaireNames(Questionnaire questionnaire, Language l
     /// <summary>An item with its id, as it stands in tables and charts.</summary>
     public string ItemName(string id)
     {
-        var text = _items.TryGetValue(id, out var item) ? item.Text.In(language.Tag) : "";
+        var text = _items.TryGetValue(id, out var item) ? Plain(item.Text) : "";
         return text.Length == 0 ? language.Digits(id) : id.All(char.IsAsciiDigit) ? $"{language.Digits(id)}. {text}" : $"{id}: {text}";
     }
 
@@ -34,7 +34,7 @@ internal sealed class QuestionnaireNames(Questionnaire questionnaire, Language l
     /// <summary>A short name where the outcome is one of the usual ones, otherwise its question in quotation marks.</summary>
     public string OutcomeName(string id)
     {
-        var text = questionnaire.Outcomes.FirstOrDefault(outcome => outcome.Id == id)?.Text.In(language.Tag) ?? id;
+        var text = questionnaire.Outcomes.FirstOrDefault(outcome => outcome.Id == id) is { } asked ? Plain(asked.Text) : id;
         return Known("Outcome." + id, _texts["Quoted", text]);
     }
 
@@ -44,6 +44,12 @@ internal sealed class QuestionnaireNames(Questionnaire questionnaire, Language l
         var name = OutcomeName(id);
         return string.Concat(name[..1].ToUpper(language.Culture), name.AsSpan(1));
     }
+
+    /// <summary>A further question.</summary>
+    public string QuestionName(string id) => questionnaire.Questions.FirstOrDefault(question => question.Id == id) is { } asked ? Plain(asked.Text) : id;
+
+    /// <summary>A text for those who look at results: with what stands there for everybody where respondents saw something of their own.</summary>
+    public string Plain(LocalizedText text) => PipedText.Plain(text.In(language.Tag), questionnaire, language.Tag);
 
     public string AttributeName(string id) => questionnaire.Attributes.FirstOrDefault(attribute => attribute.Id == id)?.Text.In(language.Tag) ?? id;
 

@@ -42,6 +42,7 @@ internal static class ReportBuilder
         .. ScrutinyPart.Blocks(report),
         .. UncertaintyPart.Blocks(report),
         .. SegmentPart.Blocks(report),
+        .. QuestionPart.Blocks(report),
         .. further,
         .. SamplePart.Blocks(report),
         .. ReliabilityPart.Blocks(report),

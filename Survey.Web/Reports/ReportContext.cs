@@ -61,7 +61,7 @@ internal sealed class ReportContext
     public string ItemName(string id) => _names.ItemName(id);
 
     /// <summary>The wording of an item without its id.</summary>
-    public string ItemText(string id) => Questionnaire.Items.First(item => item.Id == id).Text.In(Language.Tag);
+    public string ItemText(string id) => _names.Plain(Questionnaire.Items.First(item => item.Id == id).Text);
 
     public string ModelName(string id) => _names.ModelName(id);
 
@@ -72,6 +72,10 @@ internal sealed class ReportContext
     public string OutcomeName(string id) => _names.OutcomeName(id);
 
     public string OutcomeHeading(string id) => _names.OutcomeHeading(id);
+
+    public string QuestionName(string id) => _names.QuestionName(id);
+
+    public string OptionName(Question question, string id) => question.Options.First(option => option.Id == id).Text.In(Language.Tag);
 
     public string AttributeName(string id) => _names.AttributeName(id);
 

@@ -27,23 +27,33 @@ internal sealed class CommentStore(Database database)
     public async Task<IReadOnlyList<Comment>> ReadAsync(
         OrganisationId organisation, string surveyId, ResponseChoice choice, long offset, int most, CancellationToken cancel)
     {
-        var parameters = new DynamicParameters(new { Organisation = organisation.Value, SurveyId = surveyId, Versions = choice.Versions.ToArray(), Offset = offset, Most = most });
-        var conditions = "";
-        foreach (var ((attribute, value), place) in choice.Attributes.Select((pair, place) => (pair, place)))
-        {
-            conditions += $" and {database.Dialect.JsonMember("attributes", $"Attribute{place}")} = @Value{place}";
-            parameters.Add($"Attribute{place}", database.Dialect.JsonMemberName(attribute));
-            parameters.Add($"Value{place}", value);
-        }
+        var (where, parameters) = Where(organisation, surveyId, choice, offset, most);
         var sql = $"""
             select comment as text, coalesce(submitted_at, updated_at) as at
             from response {database.Dialect.Along("response_with_comment")}
-            where organisation_id = @Organisation and survey_id = @SurveyId and {(choice.IncludePartial ? "status in ('complete', 'partial')" : "status = 'complete'")}
-              and is_test = false and comment is not null and {database.Dialect.AnyOf("version_number", "Versions")}{conditions}
+            where {where} and comment is not null
             order by submitted_at desc, response_id limit @Most offset @Offset
             """;
         await using var connection = await database.OpenAsync(cancel);
         return [.. await connection.QueryAsync<Comment>(new CommandDefinition(sql, parameters, cancellationToken: cancel))];
+    }
+
+    /// <summary>What was written in answer to a further question, newest first.</summary>
+    public async Task<IReadOnlyList<Comment>> AnswersAsync(
+        OrganisationId organisation, string surveyId, ResponseChoice choice, string question, long offset, int most, CancellationToken cancel)
+    {
+        var (where, parameters) = Where(organisation, surveyId, choice, offset, most);
+        // Within a text the quotation marks of JSON are escaped, so that only the name of a column looks like this.
+        parameters.Add("Column", $"%[\"{question.Replace("_", @"\_", StringComparison.Ordinal)}\",%");
+        var sql = $"""
+            select further as text, coalesce(submitted_at, updated_at) as at
+            from response
+            where {where} and further like @Column escape '\'
+            order by submitted_at desc, response_id limit @Most offset @Offset
+            """;
+        await using var connection = await database.OpenAsync(cancel);
+        var rows = await connection.QueryAsync<Comment>(new CommandDefinition(sql, parameters, cancellationToken: cancel));
+        return [.. rows.Select(row => row with { Text = ResponseEncoding.Further(row.Text).First(column => column.Key == question).Value })];
     }
 
     /// <summary>When the first and the last complete response to some versions were submitted; null where none says when.</summary>
@@ -61,6 +71,20 @@ internal sealed class CommentStore(Database database)
             if (last is null || to > last) last = to;
         }
         return (first, last);
+    }
+
+    private (string Where, DynamicParameters Parameters) Where(OrganisationId organisation, string surveyId, ResponseChoice choice, long offset, int most)
+    {
+        var parameters = new DynamicParameters(new { Organisation = organisation.Value, SurveyId = surveyId, Versions = choice.Versions.ToArray(), Offset = offset, Most = most });
+        var where = $"organisation_id = @Organisation and survey_id = @SurveyId and {(choice.IncludePartial ? "status in ('complete', 'partial')" : "status = 'complete'")}"
+            + $" and is_test = false and {database.Dialect.AnyOf("version_number", "Versions")}";
+        foreach (var ((attribute, value), place) in choice.Attributes.Select((pair, place) => (pair, place)))
+        {
+            where += $" and {database.Dialect.JsonMember("attributes", $"Attribute{place}")} = @Value{place}";
+            parameters.Add($"Attribute{place}", database.Dialect.JsonMemberName(attribute));
+            parameters.Add($"Value{place}", value);
+        }
+        return (where, parameters);
     }
 }
 

@@ -35,6 +35,7 @@ internal sealed partial class StudyJson(ReasonedJson json)
         if (result.DifferenceScrutiny is { } scrutiny) json.Object("differenceScrutiny", () => DifferenceScrutiny(scrutiny));
         json.Object("priorities", () => Priorities(result.Priorities));
         json.List("segments", result.Segments, Segment);
+        if (!result.Questions.IsDefaultOrEmpty) json.List("questions", result.Questions, Question);
         DataQuality(result.DataQuality);
         Uncertainty(result.Uncertainty);
         if (result.Invariance is { } invariance) json.Object("invariance", () => Invariance(invariance));

@@ -62,6 +62,10 @@ internal sealed class ResultsReader(
     public Task<IReadOnlyList<Comment>> CommentsAsync(ResultsView view, long offset, int most, CancellationToken cancel) => comments.ReadAsync(
         view.Survey.Organisation, view.Survey.SurveyId, new(view.Versions, view.Query.IncludePartial, view.Query.Attributes), offset, most, cancel);
 
+    /// <summary>Some of what was written in answer to a further question, newest first.</summary>
+    public Task<IReadOnlyList<Comment>> AnswersAsync(ResultsView view, string question, long offset, int most, CancellationToken cancel) => comments.AnswersAsync(
+        view.Survey.Organisation, view.Survey.SurveyId, new(view.Versions, view.Query.IncludePartial, view.Query.Attributes), question, offset, most, cancel);
+
     private async Task<ResultsView> ReadAsync(ResultsView view, List<SurveyVersion> published, StudyDepth depth, bool mayLackResponses, CancellationToken cancel)
     {
         var (organisation, surveyId, query) = (view.Survey.Organisation, view.Survey.SurveyId, view.Query);

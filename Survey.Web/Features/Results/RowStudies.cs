@@ -35,7 +35,7 @@ internal sealed class RowStudies(ResponseStore responses, LiveMoments live, Resu
             : await ResponseStore.GroupsAsync(reading.Connection, reading.Transaction, organisation, surveyId, questionnaire, choice.AllVersions, choice.Query.IncludePartial, cancel);
         var conditions = choice.Query.Attributes
             .Select(condition => (Place: questionnaire.Attributes.ToList().FindIndex(attribute => attribute.Id == condition.Key), condition.Value)).ToArray();
-        var table = new ResponseTable(questionnaire);
+        var table = new ResponseTable(questionnaire, keepsFurther: false);
         long read = 0, comments = 0;
         foreach (var version in choice.Pool.Versions)
         {
@@ -45,8 +45,7 @@ internal sealed class RowStudies(ResponseStore responses, LiveMoments live, Resu
                 if (++read % 4_096 == 0) progress?.Invoke(read);
                 if (conditions.Any(condition => stored.Response.Attributes[condition.Place] != condition.Value)) continue;
                 if (stored.Response.Comment is not null) comments++;
-                // Further columns take memory and no figure rests on them; equal comments are a sign of repeated responses.
-                table.Add(stored.Response with { Further = [] });
+                table.Add(stored.Response);
             }
         }
         return new ComputedResults(Study.Evaluate(table, choice.Options(depth, groups)), comments, time.GetUtcNow()) { Groups = groups };
