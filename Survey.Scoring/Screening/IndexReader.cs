@@ -11,6 +11,7 @@ internal sealed class IndexReader
 {
     private readonly ScreeningPlan _plan;
     private readonly ResponseTable _table;
+    private readonly PresentedItems? _presentation;
     private readonly EvenOddConsistency _evenOdd;
     private readonly short[][] _longstring;
     private readonly double[][] _variability;
@@ -27,6 +28,7 @@ internal sealed class IndexReader
     public IndexReader(ScreeningPlan plan, ResponseTable table, int capacity)
     {
         (_plan, _table) = (plan, table);
+        _presentation = plan.DrawnDimensions.Length == 0 ? null : new PresentedItems(plan, table);
         _evenOdd = new EvenOddConsistency(plan.Scales, plan.IsReversed, plan.Points);
         _longstring = [.. Enumerable.Range(0, plan.Batteries).Select(_ => new short[capacity])];
         _variability = [.. Enumerable.Range(0, plan.Batteries).Select(_ => new double[capacity])];
@@ -91,12 +93,13 @@ internal sealed class IndexReader
 
     private void ReadBatteries(BatchScores batch)
     {
+        _presentation?.Draw(batch);
         for (var battery = 0; battery < _plan.Batteries; battery++)
         {
             var codes = Battery(batch, battery);
             var stride = batch.Items.Columns.Stride;
             var runs = _longstring[battery].AsSpan(0, _padded);
-            Statistics.CarelessResponding.Longstring.Of(codes, stride, _plan.Items, runs);
+            Statistics.CarelessResponding.Longstring.Of(_presentation is null ? codes : _presentation.Ordered(codes, stride), stride, _plan.Items, runs);
             IntraindividualVariability.Of(codes, stride, _plan.Items, _plan.Points, _answeredOfBattery.AsSpan(0, _padded), _variability[battery].AsSpan(0, _padded));
             Combine(runs, battery == 0);
         }

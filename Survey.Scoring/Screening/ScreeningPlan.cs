@@ -14,6 +14,7 @@ internal sealed class ScreeningPlan
         IsReversed = [.. questionnaire.Items.Select(item => item.IsReversed)];
         var start = 0;
         Scales = [.. questionnaire.Dimensions.Select(dimension => (start += dimension.Items.Length, dimension.Items.Length)).Select(scale => (scale.Item1 - scale.Length, scale.Length))];
+        DrawnDimensions = [.. questionnaire.Dimensions.Select((dimension, place) => (dimension, place)).Where(one => one.dimension.HasRandomOrder).Select(one => one.place)];
         string[] batteries = [.. questionnaire.Batteries.Select(battery => battery.Id)];
         (Minimum, Desired) = (Array.IndexOf(batteries, "minimum"), Array.IndexOf(batteries, "desired"));
         Rated = Math.Max(0, Array.IndexOf(batteries, "perception"));
@@ -38,6 +39,9 @@ internal sealed class ScreeningPlan
 
     /// <summary>Where each dimension's items stand.</summary>
     public (int Start, int Length)[] Scales { get; }
+
+    /// <summary>The dimensions whose items stand in an order drawn for each respondent.</summary>
+    public int[] DrawnDimensions { get; }
 
     /// <summary>The place of the battery; −1 when it is not asked.</summary>
     public int Minimum { get; }
