@@ -50,7 +50,14 @@ public sealed class FurtherQuestionsTests(BrowserHost browsers)
         while (await page.Locator("#q5").CountAsync() == 0)
         {
             headings.Add((await page.Locator("h1").TextContentAsync())!);
-            if (await page.Locator("[name=q2]").CountAsync() > 0) await page.Locator("select[name=q2]").Nth(1).SelectOptionAsync("time:1");
+            if (await page.Locator("[name=q2]").CountAsync() > 0)
+            {
+                // Without the answer that it needs, the page does not go on here either.
+                await page.ClickAsync("form#page button.primary");
+                await Assertions.Expect(page.Locator("#needed")).ToContainTextAsync("Please answer this question");
+                Assert.Equal("q2", await page.EvaluateAsync<string>("() => document.activeElement.name"));
+                await page.Locator("select[name=q2]").Nth(1).SelectOptionAsync("time:1");
+            }
             await NextAsync();
         }
         Assert.DoesNotContain(headings, heading => heading.Contains("Assurance", StringComparison.OrdinalIgnoreCase));

@@ -27,11 +27,11 @@ internal sealed class CommentStore(Database database)
     public async Task<IReadOnlyList<Comment>> ReadAsync(
         OrganisationId organisation, string surveyId, ResponseChoice choice, long offset, int most, CancellationToken cancel)
     {
-        var (where, parameters) = Where(organisation, surveyId, choice, offset, most);
+        var (chosen, parameters) = Chosen(organisation, surveyId, choice, offset, most);
         var sql = $"""
             select comment as text, coalesce(submitted_at, updated_at) as at
             from response {database.Dialect.Along("response_with_comment")}
-            where {where} and comment is not null
+            where organisation_id = @Organisation and survey_id = @SurveyId and {chosen} and comment is not null
             order by submitted_at desc, response_id limit @Most offset @Offset
             """;
         await using var connection = await database.OpenAsync(cancel);
@@ -42,13 +42,13 @@ internal sealed class CommentStore(Database database)
     public async Task<IReadOnlyList<Comment>> AnswersAsync(
         OrganisationId organisation, string surveyId, ResponseChoice choice, string question, long offset, int most, CancellationToken cancel)
     {
-        var (where, parameters) = Where(organisation, surveyId, choice, offset, most);
+        var (chosen, parameters) = Chosen(organisation, surveyId, choice, offset, most);
         // Within a text the quotation marks of JSON are escaped, so that only the name of a column looks like this.
         parameters.Add("Column", $"%[\"{question.Replace("_", @"\_", StringComparison.Ordinal)}\",%");
         var sql = $"""
             select further as text, coalesce(submitted_at, updated_at) as at
             from response
-            where {where} and further like @Column escape '\'
+            where organisation_id = @Organisation and survey_id = @SurveyId and {chosen} and further like @Column escape '\'
             order by submitted_at desc, response_id limit @Most offset @Offset
             """;
         await using var connection = await database.OpenAsync(cancel);
@@ -73,18 +73,17 @@ internal sealed class CommentStore(Database database)
         return (first, last);
     }
 
-    private (string Where, DynamicParameters Parameters) Where(OrganisationId organisation, string surveyId, ResponseChoice choice, long offset, int most)
+    private (string Chosen, DynamicParameters Parameters) Chosen(OrganisationId organisation, string surveyId, ResponseChoice choice, long offset, int most)
     {
         var parameters = new DynamicParameters(new { Organisation = organisation.Value, SurveyId = surveyId, Versions = choice.Versions.ToArray(), Offset = offset, Most = most });
-        var where = $"organisation_id = @Organisation and survey_id = @SurveyId and {(choice.IncludePartial ? "status in ('complete', 'partial')" : "status = 'complete'")}"
-            + $" and is_test = false and {database.Dialect.AnyOf("version_number", "Versions")}";
+        var chosen = $"{(choice.IncludePartial ? "status in ('complete', 'partial')" : "status = 'complete'")} and is_test = false and {database.Dialect.AnyOf("version_number", "Versions")}";
         foreach (var ((attribute, value), place) in choice.Attributes.Select((pair, place) => (pair, place)))
         {
-            where += $" and {database.Dialect.JsonMember("attributes", $"Attribute{place}")} = @Value{place}";
+            chosen += $" and {database.Dialect.JsonMember("attributes", $"Attribute{place}")} = @Value{place}";
             parameters.Add($"Attribute{place}", database.Dialect.JsonMemberName(attribute));
             parameters.Add($"Value{place}", value);
         }
-        return (where, parameters);
+        return (chosen, parameters);
     }
 }
 

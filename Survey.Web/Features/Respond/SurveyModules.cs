@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Survey.Scoring.Instrument;
 using Survey.Web.Storage;
 
 namespace Survey.Web.Features.Respond;
@@ -60,6 +61,8 @@ internal sealed class SurveyModules(PageTemplates templates)
             random = view.Questionnaire.Dimensions.Select((dimension, k) => dimension.HasRandomOrder ? k : -1).Where(k => k >= 0),
             questions = view.Plan.Pages.Where(page => page.Kind == PageKind.Questions)
                 .ToDictionary(page => page.Key, page => page.QuestionsOf(view.Questionnaire).Select(FieldNames.Question)),
+            needed = view.Questionnaire.Questions.Select((question, k) => (question, k)).Where(one => one.question.Requirement == Requirement.Hard).Select(one => FieldNames.Question(one.k)),
+            ratings = view.IsRequired,
             options = view.Questionnaire.Attributes.Select(attribute => attribute.Options.ToDictionary(option => option.Id, option => view.In(option.Text))),
             order = view.Plan.Pages.Select(page => page.Key),
             pages,
@@ -73,6 +76,7 @@ internal sealed class SurveyModules(PageTemplates templates)
         waiting = view.Texts["ModuleWaiting"],
         waitingOne = view.Texts["ModuleWaitingOne"],
         refused = view.Texts["ModuleRefused"],
+        needed = view.Texts["ModuleNeeded"],
         needsLine = view.Texts["ModuleNeedsLine"],
         step = view.Texts["Step", "#", "#"],
         open = view.IsRequired ? view.Texts["ReviewRequired", "#"] : view.Texts["ReviewOpen", "#"],

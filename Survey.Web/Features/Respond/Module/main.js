@@ -3,6 +3,7 @@ import { begin, canShow, know, mintToken, remember, response, show, survey, targ
 import { fieldsOf, fill, postPlainly, questions, saveOf } from "./form.js";
 import { hold, settled, startKeeping } from "./keep.js";
 import { startKeys } from "./keys.js";
+import { askFor, firstNeeded } from "./needed.js";
 import { countPoints } from "./points.js";
 import { startReceipt } from "./receipt.js";
 import { flush, whenChanged } from "./send.js";
@@ -59,7 +60,9 @@ async function send(form, entry, key) {
     say(survey.texts.needsLine, true);
     return;
   }
-  if (canShow(key)) show(key);
+  const needed = firstNeeded(form, entry.go);
+  if (needed) askFor(needed);
+  else if (canShow(key)) show(key);
   tell();
 }
 
