@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Instrument;
-using Survey.Scoring.Statistics;
 using Survey.Scoring.Study;
 using Survey.Web.Reports.Charts;
 
