@@ -56,6 +56,7 @@ internal static class SurveyApplication
         builder.Services.AddAccount();
         builder.Services.AddFielding();
         builder.Services.AddDesigner();
+        builder.Services.AddChannels();
         builder.Services.AddRespond();
         builder.Services.AddResults();
         builder.Services.AddImport();

@@ -25,7 +25,7 @@ internal static class QuestionField
             QuestionKind.Multiple => posted.Replace(',', ' '),
             QuestionKind.Ranking => Ranked(posted),
             QuestionKind.Number or QuestionKind.Nps => PersianText.LatinDigits(posted.Trim()).Replace('٫', '.').Replace('−', '-'),
-            QuestionKind.Date => Day(PersianText.LatinDigits(posted.Trim())),
+            QuestionKind.Date => TypedDate.Gregorian(posted),
             _ => posted,
         };
         return text is not null && QuestionAnswer.Read(question, text, out answer) is null;
@@ -69,25 +69,6 @@ internal static class QuestionField
             if (end < 0 || !int.TryParse(choice.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var place) || !places.TryAdd(place, choice[..end])) return null;
         }
         return string.Join(' ', places.Values);
-    }
-
-    /// <summary>A day in either calendar, told apart by its year, as the Gregorian one; null when there is no such day.</summary>
-    private static string? Day(string text)
-    {
-        var parts = text.Split(['-', '/', '.'], StringSplitOptions.TrimEntries);
-        if (parts.Length != 3) return null;
-        Span<int> numbers = stackalloc int[3];
-        for (var k = 0; k < 3; k++)
-            if (!int.TryParse(parts[k], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[k])) return null;
-        try
-        {
-            var day = numbers[0] < 1700 ? Jalali.ToDateTime(numbers[0], numbers[1], numbers[2], 0, 0, 0, 0) : new DateTime(numbers[0], numbers[1], numbers[2]);
-            return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        }
-        catch (ArgumentOutOfRangeException)
-        {
-            return null;
-        }
     }
 
     private static string OfJalali(string answer, Language language)
