@@ -44,7 +44,8 @@ public sealed partial class SqlTests
     [InlineData("select name from key_ring where survey = 1")]
     public void A_statement_with_its_organisation_passes(string sql) => Assert.False(IsUnowned(sql, ["survey"]));
 
-    // A list of organisations is a condition that the dialect writes: AnyOf("organisation_id", "Organisations").
+    // A list of organisations is a condition that the dialect writes: AnyOf("organisation_id", "Organisations"). A value may be named by its place:
+    // organisation_id = {PlaceOf("organisation_id")}.
     private static bool IsUnowned(string sql, IEnumerable<string> owned)
     {
         var tables = Table().Matches(sql).Select(match => match.Groups["table"].Value).ToList();
@@ -95,7 +96,7 @@ public sealed partial class SqlTests
     [GeneratedRegex(@"\b(from|join|into|update)\s+(?<table>[a-z_]+)")]
     private static partial Regex Table();
 
-    [GeneratedRegex(@"organisation_id\s*=\s*(@Organisation|@OrganisationId)\b|organisation_id\s*=\s*[a-z]+\.organisation_id|\bwhere\s+organisation_id\s+Organisations\b")]
+    [GeneratedRegex(@"organisation_id\s*=\s*(@Organisation|@OrganisationId)\b|organisation_id\s*=\s*[a-z]+\.organisation_id|\bwhere\s+organisation_id\s+Organisations\b|\bwhere\s+organisation_id\s*=\s*organisation_id\b")]
     private static partial Regex OwnerCondition();
 
     [GeneratedRegex(@"create table (if not exists )?(?<name>[a-z_]+) \((?<body>.*?)\n\);", RegexOptions.Singleline)]

@@ -2,22 +2,30 @@ using System.Data.Common;
 
 namespace Survey.Web.Platform;
 
-/// <summary>One statement for many rows of values, in one round trip where the engine can (PostgreSQL). The statement names its values <c>$1</c>, <c>$2</c> …</summary>
-internal static class StatementBatch
+/// <summary>Statements that are run in their order, in one round trip where the engine can (PostgreSQL). They name their values <c>$1</c>, <c>$2</c> …</summary>
+internal sealed class StatementBatch
 {
-    /// <summary>Runs the statement for each row, in order, and returns the number of rows that each changed.</summary>
-    public static int[] Execute(DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<object?[]> rows) =>
-        connection.CanCreateBatch ? Together(connection, transaction, sql, rows) : OneByOne(connection, transaction, sql, rows);
+    private readonly List<(string Sql, object?[] Values)> _statements = [];
 
-    private static int[] Together(DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<object?[]> rows)
+    /// <summary>How many there are.</summary>
+    public int Count => _statements.Count;
+
+    /// <summary>Takes a statement with its values.</summary>
+    public void Add(string sql, object?[] values) => _statements.Add((sql, values));
+
+    /// <summary>Runs all that were taken and returns the number of rows that each changed.</summary>
+    public int[] Execute(DbConnection connection, DbTransaction transaction) =>
+        _statements.Count == 0 ? [] : connection.CanCreateBatch ? Together(connection, transaction) : OneByOne(connection, transaction);
+
+    private int[] Together(DbConnection connection, DbTransaction transaction)
     {
         using var batch = connection.CreateBatch();
         batch.Transaction = transaction;
-        foreach (var row in rows)
+        foreach (var (sql, values) in _statements)
         {
             var command = batch.CreateBatchCommand();
             command.CommandText = sql;
-            foreach (var value in row)
+            foreach (var value in values)
             {
                 var parameter = command.CreateParameter();
                 parameter.Value = value switch { null => DBNull.Value, DateTimeOffset instant => instant.UtcDateTime, _ => value };
@@ -29,26 +37,36 @@ internal static class StatementBatch
         return [.. batch.BatchCommands.Select(command => command.RecordsAffected)];
     }
 
-    private static int[] OneByOne(DbConnection connection, DbTransaction transaction, string sql, IReadOnlyList<object?[]> rows)
+    private int[] OneByOne(DbConnection connection, DbTransaction transaction)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        var affected = new int[rows.Count];
-        for (var k = 0; k < rows.Count; k++)
+        // One command per text: it is prepared once.
+        var commands = new Dictionary<string, DbCommand>(StringComparer.Ordinal);
+        try
         {
-            for (var column = 0; column < rows[k].Length; column++)
-            {
-                if (k == 0)
-                {
-                    var added = command.CreateParameter();
-                    added.ParameterName = $"${column + 1}";
-                    command.Parameters.Add(added);
-                }
-                command.Parameters[column].Value = rows[k][column] switch { null => DBNull.Value, DateTimeOffset instant => DapperTypes.Text(instant), var value => value };
-            }
-            affected[k] = command.ExecuteNonQuery();
+            return [.. _statements.Select(statement => Run(statement.Sql, statement.Values))];
         }
-        return affected;
+        finally
+        {
+            foreach (var command in commands.Values) command.Dispose();
+        }
+
+        int Run(string sql, object?[] values)
+        {
+            if (!commands.TryGetValue(sql, out var command))
+            {
+                commands.Add(sql, command = connection.CreateCommand());
+                command.Transaction = transaction;
+                command.CommandText = sql;
+                for (var place = 1; place <= values.Length; place++)
+                {
+                    var parameter = command.CreateParameter();
+                    parameter.ParameterName = $"${place}";
+                    command.Parameters.Add(parameter);
+                }
+            }
+            for (var place = 0; place < values.Length; place++)
+                command.Parameters[place].Value = values[place] switch { null => DBNull.Value, DateTimeOffset instant => DapperTypes.Text(instant), var value => value };
+            return command.ExecuteNonQuery();
+        }
     }
 }

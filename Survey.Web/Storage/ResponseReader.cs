@@ -21,13 +21,24 @@ internal sealed class ResponseReader(Database database)
     private readonly string _select = SelectSome(database.Dialect);
     private int _statements;
 
-    /// <summary>The statement that reads the rows of some keys, named by lists of organisations, surveys and responses.</summary>
-    public static string SelectSome(Dialect dialect) => $"""
-        select {ResponseRowColumns.List}
-        from response {dialect.AlongKey("response")}
-        where {dialect.AnyOf("organisation_id", "Organisations")} and {dialect.AnyOf("survey_id", "Surveys")}
-          and {dialect.AnyOf("response_id", "Responses")}
-        """;
+    /// <summary>
+    /// The statement that reads the rows of some keys, named by lists of organisations, surveys and responses. Each is looked up by its key: without statistics,
+    /// as a new database has none, PostgreSQL would go through another index, with all responses of the survey, for every page that is saved.
+    /// </summary>
+    public static string SelectSome(Dialect dialect) => dialect.IsSqlite
+        ? $"""
+            select {ResponseRowColumns.List}
+            from response {dialect.AlongKey("response")}
+            where {dialect.AnyOf("organisation_id", "Organisations")} and {dialect.AnyOf("survey_id", "Surveys")}
+              and {dialect.AnyOf("response_id", "Responses")}
+            """
+        : $"""
+            select found.*
+            from unnest(@Surveys) as s (survey_id) cross join unnest(@Responses) as r (response_id)
+              cross join lateral (
+                select {ResponseRowColumns.List} from response
+                where {dialect.AnyOf("organisation_id", "Organisations")} and response.survey_id = s.survey_id and response.response_id = r.response_id limit 1) as found
+            """;
 
     /// <summary>The values of <see cref="SelectSome"/> for some keys. It may find more rows than were named, of other combinations.</summary>
     public static object ValuesOf(IReadOnlyCollection<ResponseKey> keys) => new

@@ -18,16 +18,24 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
 
     private static readonly string[] NeverChanged = ["survey_id", "response_id", "organisation_id", "version_number", "is_test"];
 
-    // Whoever finds another revision than was read has changed nothing, and starts again from what stands there now.
-    private static readonly string Upsert = $"""
+    // Whoever finds another row than the change was made from, or one where there was none, has changed nothing, and starts again from what stands there now.
+    // That a revision could be the same by chance, of a row that was deleted and imported again, is excluded by the time of its writing.
+    private static readonly string Insert = $"""
         insert into response ({ResponseRowColumns.List})
         values ({string.Join(", ", ResponseRowColumns.Names.Select((_, place) => $"${place + 1}"))})
-        on conflict (survey_id, response_id) do update set {string.Join(", ", ResponseRowColumns.Names.Except(NeverChanged).Select(name => $"{name} = excluded.{name}"))}
-        where response.organisation_id = excluded.organisation_id and response.revision = excluded.revision - 1
+        on conflict (survey_id, response_id) do nothing
+        """;
+
+    private static readonly string Update = $"""
+        update response set {string.Join(", ", ResponseRowColumns.Names.Except(NeverChanged).Select(name => $"{name} = {PlaceOf(name)}"))}
+        where organisation_id = {PlaceOf("organisation_id")} and survey_id = {PlaceOf("survey_id")} and response_id = {PlaceOf("response_id")}
+          and version_number = {PlaceOf("version_number")} and is_test = {PlaceOf("is_test")}
+          and revision = {PlaceOf("revision")} - 1 and updated_at = ${ResponseRowColumns.Names.Count + 1}
         """;
 
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.Wait });
     private readonly List<Task> _writers = [];
+    private readonly RecentRows _recent = new();
     private readonly string _select = ResponseReader.SelectSome(database.Dialect);
 
     /// <summary>Changes one response and returns its row once it is durable.</summary>
@@ -134,69 +142,131 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
     /// <summary>Applies the changes in the order of their arrival, several to one response included, and commits them together.</summary>
     private void Write(IReadOnlyList<Waiting> batch, ref DbConnection? connection)
     {
-        var done = new List<(Waiting Waiting, ResponseRow? Row)>(batch.Count);
+        Applied applied;
         try
         {
             connection ??= database.OpenAsync(CancellationToken.None).GetAwaiter().GetResult();
             using var transaction = connection.BeginTransaction();
-            var present = connection.Query<ResponseRow>(_select, ResponseReader.ValuesOf([.. batch.Select(waiting => waiting.Key)]), transaction).ToDictionary(ResponseKey.Of);
-            var changed = new Dictionary<ResponseKey, ResponseRow>();
-            var moves = new List<InvitationMove>();
-            var now = time.GetUtcNow();
+            applied = Apply(batch, connection, transaction);
+            if (applied.Changed.Count > 0)
+            {
+                Store(applied, connection, transaction);
+                transaction.Commit();
+            }
+        }
+        catch (Exception exception)
+        {
+            foreach (var waiting in batch) _recent.Forget(waiting.Key);
+            if (exception is RevisionConflictException or InvitationTakenException) throw;
+            connection?.Dispose();
+            connection = null;
+            throw;
+        }
+        foreach (var (key, row) in applied.Changed) _recent.Remember(key, row);
+        foreach (var (waiting, row, failure) in applied.Done)
+        {
+            if (failure is null)
+            {
+                waiting.Written.TrySetResult(row);
+                continue;
+            }
+            Log.Refused(log, failure);
+            waiting.Written.TrySetException(failure);
+        }
+    }
+
+    /// <summary>
+    /// What the changes make of the rows. A change may begin from a row that this process wrote before, since storing what it gives finds out whether that
+    /// still stands; where there would be nothing to store, the row is read first.
+    /// </summary>
+    private Applied Apply(IReadOnlyList<Waiting> batch, DbConnection connection, DbTransaction transaction)
+    {
+        var present = new Dictionary<ResponseKey, ResponseRow>();
+        var recalled = new HashSet<ResponseKey>();
+        foreach (var key in batch.Select(waiting => waiting.Key))
+            if (_recent.Recall(key) is { } row && recalled.Add(key)) present.Add(key, row);
+        Read([.. batch.Select(waiting => waiting.Key).Where(key => !recalled.Contains(key)).Distinct()]);
+        while (true)
+        {
+            var (done, changed, doubtful) = (new List<(Waiting, ResponseRow?, Exception?)>(batch.Count), new Dictionary<ResponseKey, ResponseRow>(), new HashSet<ResponseKey>());
+            var (moves, now) = (new List<InvitationMove>(), Now());
             foreach (var waiting in batch)
             {
                 var before = changed.GetValueOrDefault(waiting.Key) ?? present.GetValueOrDefault(waiting.Key);
-                if (!TryApply(waiting, before, out var after)) continue;
-                if (after is not null && !ReferenceEquals(after, before))
+                var failure = waiting.Try(before, out var after);
+                if (failure is null && after is not null && !ReferenceEquals(after, before))
                 {
                     after = after with { Revision = (present.GetValueOrDefault(waiting.Key)?.Revision ?? 0) + 1, UpdatedAt = now };
                     changed[waiting.Key] = after;
                     if (waiting.Move?.Concerns(before, after) == true) moves.Add(waiting.Move);
                 }
-                done.Add((waiting, after));
+                else if (recalled.Contains(waiting.Key))
+                {
+                    doubtful.Add(waiting.Key);
+                }
+                done.Add((waiting, after, failure));
             }
-            if (changed.Count > 0)
-            {
-                // In one order everywhere, so that two servers never wait for each other.
-                var rows = changed.Values.OrderBy(row => row.SurveyId, StringComparer.Ordinal).ThenBy(row => row.ResponseId, StringComparer.Ordinal).Select(ResponseRowColumns.ValuesOf).ToList();
-                if (StatementBatch.Execute(connection, transaction, Upsert, rows).Any(affected => affected != 1)) throw new RevisionConflictException();
-                var changes = new ResponseChanges();
-                foreach (var (key, row) in changed) changes.Add(present.GetValueOrDefault(key), row);
-                changes.Write(connection, transaction);
-                foreach (var move in moves.OrderBy(move => move.Order, StringComparer.Ordinal)) move.Apply(connection, transaction);
-                transaction.Commit();
-            }
+            if (doubtful.Count == 0) return new Applied(present, changed, moves, done);
+            foreach (var key in doubtful) present.Remove(key);
+            recalled.ExceptWith(doubtful);
+            Read(doubtful);
         }
-        catch (Exception exception) when (exception is not (RevisionConflictException or InvitationTakenException))
+
+        void Read(IReadOnlyCollection<ResponseKey> keys)
         {
-            connection?.Dispose();
-            connection = null;
-            throw;
+            if (keys.Count == 0) return;
+            foreach (var row in connection.Query<ResponseRow>(_select, ResponseReader.ValuesOf(keys), transaction))
+                if (keys.Contains(ResponseKey.Of(row))) present[ResponseKey.Of(row)] = row;
         }
-        foreach (var (waiting, row) in done) waiting.Written.TrySetResult(row);
     }
 
-    private bool TryApply(Waiting waiting, ResponseRow? before, out ResponseRow? after)
+    private static void Store(Applied applied, DbConnection connection, DbTransaction transaction)
     {
-        try
+        var statements = new StatementBatch();
+        // In one order everywhere, so that two servers never wait for each other.
+        foreach (var (key, row) in applied.Changed.OrderBy(pair => pair.Key.SurveyId, StringComparer.Ordinal).ThenBy(pair => pair.Key.ResponseId, StringComparer.Ordinal))
         {
-            after = waiting.Change(before);
-            return true;
+            if (applied.Present.GetValueOrDefault(key) is { } before) statements.Add(Update, [.. ResponseRowColumns.ValuesOf(row), before.UpdatedAt]);
+            else statements.Add(Insert, ResponseRowColumns.ValuesOf(row));
         }
-#pragma warning disable CA1031 // Whatever is wrong with one post must not touch the others of its commit.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            Log.Refused(log, exception);
-            waiting.Written.TrySetException(exception);
-            after = null;
-            return false;
-        }
+        foreach (var (key, row) in applied.Changed) ResponseChanges.Add(statements, applied.Present.GetValueOrDefault(key), row);
+        if (statements.Execute(connection, transaction).Any(affected => affected != 1)) throw new RevisionConflictException();
+        foreach (var move in applied.Moves.OrderBy(move => move.Order, StringComparer.Ordinal)) move.Apply(connection, transaction);
     }
+
+    // As exact as databases keep it, so that a row that was written and the same row read are equal.
+    private DateTimeOffset Now()
+    {
+        var now = time.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
+    private static string PlaceOf(string column) => $"${ResponseRowColumns.Names.ToList().IndexOf(column) + 1}";
+
+    private sealed record Applied(
+        Dictionary<ResponseKey, ResponseRow> Present, Dictionary<ResponseKey, ResponseRow> Changed, List<InvitationMove> Moves,
+        List<(Waiting Waiting, ResponseRow? Row, Exception? Failure)> Done);
 
     private sealed record Waiting(ResponseKey Key, Func<ResponseRow?, ResponseRow?> Change, InvitationMove? Move)
     {
         public TaskCompletionSource<ResponseRow?> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Applies the change to a row; gives what went wrong.</summary>
+        public Exception? Try(ResponseRow? before, out ResponseRow? after)
+        {
+            try
+            {
+                after = Change(before);
+                return null;
+            }
+#pragma warning disable CA1031 // Whatever is wrong with one post must not touch the others of its commit.
+            catch (Exception exception)
+#pragma warning restore CA1031
+            {
+                after = null;
+                return exception;
+            }
+        }
     }
 
     private sealed class RevisionConflictException() : Exception("Another writer changed the response.");

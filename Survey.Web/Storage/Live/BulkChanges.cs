@@ -39,9 +39,9 @@ internal sealed class BulkChanges(OrganisationId organisation, string surveyId, 
             await MomentsStore.ChangeAsync(connection, transaction, organisation, surveyId, _many, questionnaires, cancel);
             return;
         }
-        var changes = new ResponseChanges();
-        foreach (var (before, after) in _few) changes.Add(before, after);
-        changes.Write(connection, transaction);
+        var changes = new StatementBatch();
+        foreach (var (before, after) in _few) ResponseChanges.Add(changes, before, after);
+        changes.Execute(connection, transaction);
     }
 
     private void Count(ResponseRow? before, ResponseRow? after)
