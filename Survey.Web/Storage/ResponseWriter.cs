@@ -21,8 +21,8 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
     // Whoever finds another row than the change was made from, or one where there was none, has changed nothing, and starts again from what stands there now.
     // That a revision could be the same by chance, of a row that was deleted and imported again, is excluded by the time of its writing.
     private static readonly string Insert = $"""
-        insert into response ({ResponseRowColumns.List})
-        values ({string.Join(", ", ResponseRowColumns.Names.Select((_, place) => $"${place + 1}"))})
+        insert into response (organisation_id, {string.Join(", ", ResponseRowColumns.Names.Except(["organisation_id"]))})
+        values ({PlaceOf("organisation_id")}, {string.Join(", ", ResponseRowColumns.Names.Except(["organisation_id"]).Select(PlaceOf))})
         on conflict (survey_id, response_id) do nothing
         """;
 
