@@ -59,6 +59,12 @@ public sealed record Questionnaire
     /// <summary>Every item with its dimension, in file order.</summary>
     public IEnumerable<Item> Items => Dimensions.SelectMany(dimension => dimension.Items);
 
+    /// <summary>Whether respondents are shown different items of a dimension, drawn at random.</summary>
+    public bool DrawsItems => Dimensions.Any(dimension => dimension.Draw is not null);
+
+    /// <summary>Whether a battery is asked of a random part of the respondents only.</summary>
+    public bool DrawsBatteries => Batteries.Any(battery => battery.Share is not null);
+
     /// <summary>The languages in which the title exists: the languages that the questionnaire can be asked in.</summary>
     public IEnumerable<string> Languages => Title.Languages;
 
@@ -80,7 +86,11 @@ public sealed record Questionnaire
 /// <param name="Prefix">The prefix of its CSV columns (<c>E</c> gives <c>E1</c>, <c>E2</c> …).</param>
 /// <param name="Title">What people see above the rating.</param>
 /// <param name="Instruction">How to answer; null when the title says enough.</param>
-public sealed record Battery(string Id, string Prefix, LocalizedText Title, LocalizedText? Instruction);
+public sealed record Battery(string Id, string Prefix, LocalizedText Title, LocalizedText? Instruction)
+{
+    /// <summary>The share of the respondents who are asked it, in per cent from 1 to 99, drawn at random (<see cref="DrawnItems"/>); null for everybody.</summary>
+    public int? Share { get; init; }
+}
 
 /// <summary>A quality dimension (a facet of service quality with items of its own).</summary>
 /// <param name="Id">Stable id, unique in the file.</param>
@@ -100,6 +110,18 @@ public sealed record Dimension(string Id, LocalizedText Title, LocalizedText? De
     /// <summary>Whether every respondent is shown the items in a drawn order of their own, so that no item always profits from its place.</summary>
     public bool HasRandomOrder { get; init; }
 
+    /// <summary>
+    /// How many of the items that are not common every respondent is shown, drawn at random (<see cref="DrawnItems"/>); null where everybody is shown
+    /// all. Items that were not drawn are "not seen".
+    /// </summary>
+    public int? Draw { get; init; }
+
+    /// <summary>The number of items that everybody is shown where items are drawn.</summary>
+    public int CommonItems => Items.Count(item => item.IsCommon);
+
+    /// <summary>The number of items that one respondent is shown.</summary>
+    public int ShownItems => Draw is { } draw ? Math.Min(Items.Length, CommonItems + draw) : Items.Length;
+
     /// <summary>The dimension with other items; one that comes from another dimension leaves its sub-dimension there.</summary>
     public Dimension WithItems(IEnumerable<Item> items) => this with
     {
@@ -109,7 +131,7 @@ public sealed record Dimension(string Id, LocalizedText Title, LocalizedText? De
     /// <summary>Equal content, the items in the same order.</summary>
     public bool Equals(Dimension? other) =>
         other is not null && Id == other.Id && Title.Equals(other.Title) && Equals(Description, other.Description) && Items.SequenceEqual(other.Items)
-        && Subdimensions.SequenceEqual(other.Subdimensions) && Equals(When, other.When) && HasRandomOrder == other.HasRandomOrder;
+        && Subdimensions.SequenceEqual(other.Subdimensions) && Equals(When, other.When) && HasRandomOrder == other.HasRandomOrder && Draw == other.Draw;
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Title, Items.Length);
@@ -139,6 +161,9 @@ public sealed record Item(string Id, ImmutableDictionary<string, LocalizedText> 
     /// <summary>The id of its sub-dimension; null where it belongs to the dimension alone.</summary>
     public string? Subdimension { get; init; }
 
+    /// <summary>Whether everybody is shown it, also where the dimension's items are drawn.</summary>
+    public bool IsCommon { get; init; }
+
     /// <summary>
     /// The item of another questionnaire that this one mirrors: the same aspect of service, asked of somebody else (managers or staff about
     /// what customers rate). Null for none.
@@ -150,7 +175,7 @@ public sealed record Item(string Id, ImmutableDictionary<string, LocalizedText> 
 
     /// <summary>Equal content.</summary>
     public bool Equals(Item? other) =>
-        other is not null && Id == other.Id && IsReversed == other.IsReversed && Meaning == other.Meaning
+        other is not null && Id == other.Id && IsReversed == other.IsReversed && IsCommon == other.IsCommon && Meaning == other.Meaning
         && Subdimension == other.Subdimension && Mirrors == other.Mirrors && Texts.Count == other.Texts.Count
         && Texts.All(own => other.Texts.TryGetValue(own.Key, out var text) && text.Equals(own.Value));
 

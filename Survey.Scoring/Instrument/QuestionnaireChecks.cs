@@ -10,6 +10,7 @@ internal static class QuestionnaireChecks
         Ids(questionnaire, problems);
         ItemTexts(questionnaire, problems);
         Subdimensions(questionnaire, problems);
+        DrawingChecks.Check(questionnaire, problems);
         Columns(questionnaire, problems);
         Models(questionnaire, problems);
         QuestionnaireLanguages.Check(questionnaire, problems);

@@ -44,7 +44,10 @@ internal static partial class QuestionnaireReader
         Id(node),
         Prefix(node),
         Text(node.Required("title")),
-        node.Optional("instruction") is { } instruction ? Text(instruction) : null);
+        node.Optional("instruction") is { } instruction ? Text(instruction) : null)
+    {
+        Share = node.Optional("share")?.AsInteger(1, 99),
+    };
 
     private static Dimension Dimension(FileObject node)
     {
@@ -52,11 +55,13 @@ internal static partial class QuestionnaireReader
         var description = node.Optional("description") is { } text ? Text(text) : null;
         var subdimensions = Entries(node.Optional("subdimensions"), 1, QuestionnaireLimits.Dimensions, Subdimension);
         var (when, hasRandomOrder) = (When(node.Optional("when")), node.Optional("randomOrder")?.AsBoolean() ?? false);
+        var draw = node.Optional("draw")?.AsInteger(1, QuestionnaireLimits.Items);
         return new(id, title, description, Entries(node.Required("items"), 1, QuestionnaireLimits.Items, Item))
         {
             Subdimensions = subdimensions,
             When = when,
             HasRandomOrder = hasRandomOrder,
+            Draw = draw,
         };
     }
 
@@ -67,6 +72,7 @@ internal static partial class QuestionnaireReader
         TextByBattery(node.Required("text")),
         node.Optional("reversed")?.AsBoolean() ?? false)
     {
+        IsCommon = node.Optional("common")?.AsBoolean() ?? false,
         Meaning = node.Optional("meaning")?.AsInteger(1, QuestionnaireLimits.Meaning),
         Subdimension = node.Optional("subdimension")?.AsId(QuestionnaireLimits.IsId, "id-malformed"),
         Mirrors = Mirrors(node.Optional("mirrors")),

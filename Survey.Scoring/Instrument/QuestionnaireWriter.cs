@@ -60,6 +60,7 @@ internal static partial class QuestionnaireWriter
         json.WriteString("prefix", battery.Prefix);
         Text(json, "title", battery.Title);
         if (battery.Instruction is { } instruction) Text(json, "instruction", instruction);
+        if (battery.Share is { } share) json.WriteNumber("share", share);
     }
 
     private static void Dimension(Utf8JsonWriter json, Dimension dimension, Questionnaire questionnaire)
@@ -77,6 +78,7 @@ internal static partial class QuestionnaireWriter
         }
         if (dimension.When is { } when) When(json, when);
         if (dimension.HasRandomOrder) json.WriteBoolean("randomOrder", true);
+        if (dimension.Draw is { } draw) json.WriteNumber("draw", draw);
         Array(json, "items", dimension.Items, (writer, item) => Item(writer, item, questionnaire));
     }
 
@@ -96,6 +98,7 @@ internal static partial class QuestionnaireWriter
             json.WriteEndObject();
         }
         if (item.IsReversed) json.WriteBoolean("reversed", true);
+        if (item.IsCommon) json.WriteBoolean("common", true);
         if (item.Meaning is { } meaning) json.WriteNumber("meaning", meaning);
         if (item.Mirrors is { } mirrored)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Survey.Scoring.Moments.Pairs;
 using Survey.Scoring.Responses;
 
 namespace Survey.Scoring.Moments;
@@ -12,6 +13,7 @@ internal sealed class BatchAccumulator
     private readonly BatchScores _batch;
     private readonly BlockAccumulator _blocks;
     private readonly GroupAdder _groups;
+    private readonly PairAdder? _pairs;
     private readonly ResponseHasher _hasher;
 
     /// <summary>An accumulator that adds rows of the table to the moments.</summary>
@@ -31,6 +33,7 @@ internal sealed class BatchAccumulator
         _batch = new BatchScores(plan, table, capacity, isPortable);
         _blocks = new BlockAccumulator(plan, plan.ItemBlocks, plan.ScoreBlocks, moments.Blocks, table.Layout.Width, capacity, isPortable);
         _groups = new GroupAdder(plan, table, _batch.ScoreColumns.Stride, isPortable);
+        _pairs = moments.Pairs is null ? null : new PairAdder(moments, table);
         _hasher = new ResponseHasher(table, isPortable);
     }
 
@@ -77,6 +80,7 @@ internal sealed class BatchAccumulator
     {
         _blocks.Finish();
         _groups.Finish(_moments);
+        _pairs?.Finish(_moments);
         return _moments;
     }
 
@@ -86,6 +90,7 @@ internal sealed class BatchAccumulator
         for (var column = 0; column < _moments.AnswerCounts.Length; column++) _moments.AnswerCounts[column].Add(_batch.Items.Codes(column), _batch.Count, _batch.Items.Columns.AreComplete);
         for (var outcome = 0; outcome < _moments.OutcomeCounts.Length; outcome++) _moments.OutcomeCounts[outcome].Add(_batch.OutcomeColumn(outcome), _batch.Count);
         _groups.Add(_batch);
+        _pairs?.Add(_batch);
         foreach (var tally in Beside) tally.Add(_batch);
         _blocks.Add(_batch);
     }

@@ -18,6 +18,12 @@ internal sealed class DimensionScores(StudyPlan plan, ColumnStore items, ColumnS
     /// <summary>Scores the batch that the item columns hold.</summary>
     public void Score(int batteries)
     {
+        if (plan.DrawsItems)
+        {
+            ClearAll();
+            return;
+        }
+
         for (var dimension = 0; dimension < plan.Dimensions.Length; dimension++)
         {
             for (var battery = 0; battery < batteries; battery++)
@@ -34,6 +40,16 @@ internal sealed class DimensionScores(StudyPlan plan, ColumnStore items, ColumnS
         }
 
         for (var model = 0; model < plan.Bases.Length; model++) Overall(plan.BaseDimensions[model], plan.BaseOverall[model]);
+    }
+
+    // Nobody is shown all items, so that nobody has a score of all.
+    private void ClearAll()
+    {
+        foreach (var column in plan.BatteryDimensions.Concat(plan.BaseDimensions).SelectMany(columns => columns).Concat(plan.BaseOverall).Concat(plan.PairedMinuend))
+        {
+            scores.Narrow(column).Fill(-1);
+            if (scores.IsWide(column)) scores.Wide(column).Fill(ScoreColumn.Missing);
+        }
     }
 
     // The mean of the items that are there, and of the minuends of the same items.

@@ -48,7 +48,7 @@ internal sealed class GroupAdder
                 if (_groups[attribute][code] is { Responses: > 0 } group) moments.Groups[attribute].Add(_table.ValuesOf(attribute).ValueOf(code)!, group);
     }
 
-    private GroupMoments Group(int attribute, int code) => _groups[attribute][code] ??= new GroupMoments(_plan.Segments.Length);
+    private GroupMoments Group(int attribute, int code) => _groups[attribute][code] ??= GroupMoments.Of(_plan);
 
     private void AddByRow(BatchScores batch, ReadOnlySpan<int> codes, int attribute)
     {

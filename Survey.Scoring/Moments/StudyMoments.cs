@@ -1,4 +1,5 @@
 using Survey.Scoring.Instrument;
+using Survey.Scoring.Moments.Pairs;
 using Survey.Scoring.Responses;
 
 namespace Survey.Scoring.Moments;
@@ -19,6 +20,7 @@ public sealed class StudyMoments
         Blocks = [.. plan.ItemBlocks.Concat(plan.ScoreBlocks).Select(block => new BlockMoments(block.Columns.Length, block.Products.Length))];
         AnswerCounts = [.. plan.Questionnaire.Batteries.SelectMany(_ => plan.Questionnaire.Items).Select(_ => new AnswerCounts(plan.Questionnaire.Scale.Points))];
         OutcomeCounts = [.. plan.Questionnaire.Outcomes.Select(outcome => new AnswerCounts(outcome.Scale.Points))];
+        Pairs = plan.ItemPairs is null ? null : PairMoments.Of(plan);
         Groups = [.. plan.Questionnaire.Attributes.Select(_ => new Dictionary<string, GroupMoments>(StringComparer.Ordinal))];
     }
 
@@ -42,6 +44,9 @@ public sealed class StudyMoments
     internal StudyPlan Plan { get; }
 
     internal BlockMoments[] Blocks { get; }
+
+    /// <summary>The pairs of variables; null where neither items nor batteries are drawn.</summary>
+    internal PairMoments? Pairs { get; }
 
     internal Dictionary<string, GroupMoments>[] Groups { get; }
 
@@ -157,6 +162,7 @@ public sealed class StudyMoments
             && Blocks.Zip(other.Blocks).All(pair => pair.First.SameAs(pair.Second))
             && AnswerCounts.Length == other.AnswerCounts.Length && AnswerCounts.Zip(other.AnswerCounts).All(pair => pair.First.SameAs(pair.Second))
             && OutcomeCounts.Length == other.OutcomeCounts.Length && OutcomeCounts.Zip(other.OutcomeCounts).All(pair => pair.First.SameAs(pair.Second))
+            && (Pairs is null ? other.Pairs is null : other.Pairs is not null && Pairs.SameAs(other.Pairs))
             && Groups.Length == other.Groups.Length && Groups.Zip(other.Groups).All(pair => SameGroups(pair.First, pair.Second));
 
         static bool SameGroups(Dictionary<string, GroupMoments> left, Dictionary<string, GroupMoments> right) =>
@@ -177,12 +183,13 @@ public sealed class StudyMoments
         for (var outcome = 0; outcome < OutcomeCounts.Length; outcome++) OutcomeCounts[outcome].Add(other.OutcomeCounts[outcome], sign);
         DataHash.Add(other.DataHash, sign);
         for (var block = 0; block < Blocks.Length; block++) Blocks[block].Add(other.Blocks[block], sign);
+        Pairs?.Add(other.Pairs!, sign);
         for (var attribute = 0; attribute < Groups.Length; attribute++)
         {
             foreach (var (value, group) in other.Groups[attribute])
             {
                 if (!Groups[attribute].TryGetValue(value, out var own))
-                    Groups[attribute].Add(value, own = new GroupMoments(Plan.Segments.Length));
+                    Groups[attribute].Add(value, own = GroupMoments.Of(Plan));
                 own.Add(group, sign);
                 if (own.IsNothing) Groups[attribute].Remove(value);
             }

@@ -33,8 +33,11 @@ internal static class StudyMomentsFormat
                 foreach (var count in group.Counts) numbers.Write(count);
                 foreach (var sum in group.Sums) numbers.Write(sum);
                 foreach (var square in group.Squares) numbers.Write(square);
+                foreach (var number in group.Pairs?.Numbers ?? []) numbers.Write(number);
             }
         }
+
+        foreach (var number in moments.Pairs?.Numbers ?? []) numbers.Write(number);
 
         MomentsFile.Write(stream, "SMOM"u8, FormatVersion, moments.Plan, numbers.Finish());
     }
@@ -67,12 +70,16 @@ internal static class StudyMomentsFormat
             for (var left = numbers.ReadLong(); left > 0; left--)
             {
                 var value = numbers.ReadString();
-                var group = new GroupMoments(moments.Plan.Segments.Length) { Responses = numbers.ReadLong() };
+                var group = GroupMoments.Of(moments.Plan);
+                group.Responses = numbers.ReadLong();
                 numbers.Read(group.Counts);
                 numbers.Read(group.Sums);
                 numbers.Read(group.Squares);
+                numbers.Read(group.Pairs?.Numbers ?? []);
                 if (!groups.TryAdd(value, group)) throw MomentsFile.Damaged();
             }
         }
+
+        numbers.Read(moments.Pairs?.Numbers ?? []);
     }
 }

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Survey.Scoring.Instrument;
+using Survey.Scoring.Moments.Pairs;
 
 namespace Survey.Scoring.Moments;
 
@@ -97,6 +98,10 @@ internal sealed class StudyPlan
             Score([column], parent: model == gap ? GapDimensions[dimension] : ModelOverall[model], hasParentsRows: model == gap)).ToImmutableArray())];
         Segments = DimensionsOf(GapModel is null ? 0 : Models.IndexOf(GapModel));
 
+        DrawsItems = questionnaire.DrawsItems;
+        if (DrawsItems || questionnaire.DrawsBatteries) ItemPairs = new PairVariables(this);
+        SegmentSource = ItemPairs is null || Bases.IsEmpty ? -1 : ItemPairs.SourceOf(GapModel is null ? BaseOf(0) : GapBase);
+
         ShapeHash = HashOfShape();
         ItemColumns = [.. _itemColumns];
         ScoreColumns = [.. _scoreColumns];
@@ -125,6 +130,18 @@ internal sealed class StudyPlan
 
     /// <summary>The number of items.</summary>
     public int ItemCount { get; }
+
+    /// <summary>
+    /// Whether respondents are shown different items. No respondent then has a dimension score of all items: the score columns are empty, and the
+    /// figures come from <see cref="ItemPairs"/>.
+    /// </summary>
+    public bool DrawsItems { get; }
+
+    /// <summary>The variables whose pairs are counted; null where neither items nor batteries are drawn.</summary>
+    public PairVariables? ItemPairs { get; }
+
+    /// <summary>The source whose items segments show by dimension: the gap model's, else the first model's; −1 where no pairs are counted.</summary>
+    public int SegmentSource { get; }
 
     /// <summary>Where each dimension's items stand.</summary>
     public ImmutableArray<(int Start, int Length)> Dimensions { get; }
@@ -330,6 +347,12 @@ internal sealed class StudyPlan
         });
         List(Questionnaire.Attributes, attribute => writer.Write(attribute.Id));
         List(Questionnaire.Models, writer.Write);
+        if (ItemPairs is not null)
+        {
+            List(Questionnaire.Dimensions, dimension => writer.Write(dimension.Draw is not null));
+            List(Questionnaire.Batteries, battery => writer.Write(battery.Share is not null));
+        }
+
         writer.Flush();
         return [.. SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length))];
 

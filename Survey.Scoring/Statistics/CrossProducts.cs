@@ -39,6 +39,34 @@ internal sealed record CrossProducts(long Count, double[] Means, double[,] Devia
         return new CrossProducts(Count, [.. variables.Select(variable => Means[variable])], deviations);
     }
 
+    /// <summary>Linear combinations of the variables: a row of weights per result. What only rounding tells from a constant is one.</summary>
+    public CrossProducts Combine(double[][] weights)
+    {
+        var means = new double[weights.Length];
+        var deviations = new double[weights.Length, weights.Length];
+        for (var left = 0; left < weights.Length; left++)
+        {
+            for (var i = 0; i < Variables; i++) means[left] += weights[left][i] * Means[i];
+            for (var right = 0; right < weights.Length; right++)
+            {
+                double sum = 0, size = 0;
+                for (var i = 0; i < Variables; i++)
+                {
+                    if (weights[left][i] == 0) continue;
+                    for (var j = 0; j < Variables; j++)
+                    {
+                        var part = weights[left][i] * Deviations[i, j] * weights[right][j];
+                        (sum, size) = (sum + part, size + Math.Abs(part));
+                    }
+                }
+
+                deviations[left, right] = left == right && sum <= 1e-12 * size ? 0 : sum;
+            }
+        }
+
+        return new CrossProducts(Count, means, deviations);
+    }
+
     /// <summary>The mean of all variables, respondent by respondent.</summary>
     public Sample MeanOfVariables()
     {

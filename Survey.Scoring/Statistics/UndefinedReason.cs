@@ -110,4 +110,13 @@ public enum UndefinedReason
 
     /// <summary>There is a single dimension, so that there are no others to compare it with.</summary>
     OneDimension,
+
+    /// <summary>Respondents were shown different items, and the figure needs all items of the same respondents.</summary>
+    ItemsDrawn,
+
+    /// <summary>Two of the items were hardly ever shown to, or answered by, the same respondents.</summary>
+    PairsNotShown,
+
+    /// <summary>The covariances of the pairs, each over the respondents who have both, do not form a positive definite matrix.</summary>
+    IndefinitePairs,
 }

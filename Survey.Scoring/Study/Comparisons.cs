@@ -11,6 +11,7 @@ internal static class Comparisons
     public static ImmutableArray<ModelComparison> OfPairs(StudyMoments moments)
     {
         var plan = moments.Plan;
+        if (plan.DrawsItems) return [.. plan.Questionnaire.Outcomes.SelectMany(outcome => Nothing(plan, outcome.Id))];
         return [.. plan.Questionnaire.Outcomes.SelectMany((_, outcome) => Compare(plan, outcome,
             pair => new Listwise(moments, plan.PairOutcomes[outcome][pair])))];
     }
@@ -19,6 +20,8 @@ internal static class Comparisons
     public static ImmutableArray<CommonSampleResult> OnCommonSample(StudyMoments moments)
     {
         var plan = moments.Plan;
+        if (plan.DrawsItems)
+            return [.. plan.Questionnaire.Outcomes.Select(outcome => new CommonSampleResult(outcome.Id, 0, [.. plan.Models.Select(model => new CommonSampleModel(model.Code, None, None, None))], Nothing(plan, outcome.Id)))];
         return
         [
             .. plan.Questionnaire.Outcomes.Select((outcome, place) =>
@@ -29,6 +32,12 @@ internal static class Comparisons
             }),
         ];
     }
+
+    // Nobody has the scores of two models where items are drawn.
+    private static readonly Estimate None = Estimate.Undefined(UndefinedReason.ItemsDrawn);
+
+    private static ImmutableArray<ModelComparison> Nothing(StudyPlan plan, string outcome) =>
+        [.. plan.Pairs.Select(pair => new ModelComparison(outcome, plan.Models[pair.Left].Code, plan.Models[pair.Right].Code, 0, None, None, None, None, None, None, None) { DifferenceCiLow = None, DifferenceCiHigh = None })];
 
     private static CommonSampleModel Model(StudyPlan plan, Listwise listwise, int model, int outcome)
     {

@@ -51,9 +51,9 @@ internal static class DifferenceScrutiny
         var k = both.Variables / 2;
         int[] minuend = [.. Enumerable.Range(0, k)], subtrahend = [.. Enumerable.Range(k, k)];
         // The mean of the minuends, that of the subtrahends, and the gap.
-        var scores = Combine(both, [.. Enumerable.Range(0, 3).Select(score => Enumerable.Range(0, 2 * k).Select(item =>
+        var scores = both.Combine([.. Enumerable.Range(0, 3).Select(score => Enumerable.Range(0, 2 * k).Select(item =>
             (score == 0 && item >= k) || (score == 1 && item < k) ? 0 : (score == 2 && item >= k ? -1.0 : 1.0) / k).ToArray())]);
-        var gaps = Combine(both, [.. minuend.Select(item => Enumerable.Range(0, 2 * k).Select(other => other == item ? 1.0 : other == item + k ? -1.0 : 0).ToArray())]);
+        var gaps = both.Combine([.. minuend.Select(item => Enumerable.Range(0, 2 * k).Select(other => other == item ? 1.0 : other == item + k ? -1.0 : 0).ToArray())]);
         var gapVariance = scores.Deviations[2, 2];
         return new DifferenceQuality(
             dimension, both.Count, Reliability.Alpha(both.Take(minuend)), Reliability.Alpha(both.Take(subtrahend)), Reliability.Alpha(gaps),
@@ -85,34 +85,6 @@ internal static class DifferenceScrutiny
         }
 
         return (answers, answers == 0 ? Estimate.Undefined(UndefinedReason.NoAnswers) : Estimate.Of((double)top / answers));
-    }
-
-    // Linear combinations of variables: a row of weights per result. What only rounding tells from a constant is one.
-    private static CrossProducts Combine(CrossProducts data, double[][] weights)
-    {
-        var means = new double[weights.Length];
-        var deviations = new double[weights.Length, weights.Length];
-        for (var left = 0; left < weights.Length; left++)
-        {
-            for (var i = 0; i < data.Variables; i++) means[left] += weights[left][i] * data.Means[i];
-            for (var right = 0; right < weights.Length; right++)
-            {
-                double sum = 0, size = 0;
-                for (var i = 0; i < data.Variables; i++)
-                {
-                    if (weights[left][i] == 0) continue;
-                    for (var j = 0; j < data.Variables; j++)
-                    {
-                        var part = weights[left][i] * data.Deviations[i, j] * weights[right][j];
-                        (sum, size) = (sum + part, size + Math.Abs(part));
-                    }
-                }
-
-                deviations[left, right] = left == right && sum <= 1e-12 * size ? 0 : sum;
-            }
-        }
-
-        return new CrossProducts(data.Count, means, deviations);
     }
 
     private static ImmutableArray<ComponentTest> Tests(StudyMoments moments)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Moments;
 using Survey.Scoring.Statistics;
+using Survey.Scoring.Study.Drawn;
 
 namespace Survey.Scoring.Study;
 
@@ -24,6 +25,7 @@ internal static class Gaps
     public static ImmutableArray<DimensionResult> OfDimensions(StudyMoments moments)
     {
         var plan = moments.Plan;
+        if (plan.DrawsItems) return DrawnDimensions.Of(moments);
         Listwise[] pairs = [.. plan.GapDimensions.Select(block => new Listwise(moments, block))];
         var gaps = Test(plan, [.. pairs.Select((pair, dimension) => Pair(pair, plan.BaseDimensions[plan.GapBase][dimension], plan.PairedMinuend[dimension]))]);
         return

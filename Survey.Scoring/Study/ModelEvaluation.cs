@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Survey.Scoring.Moments;
 using Survey.Scoring.Statistics;
 using Survey.Scoring.Statistics.FactorAnalysis;
+using Survey.Scoring.Study.Drawn;
 
 namespace Survey.Scoring.Study;
 
@@ -12,7 +13,7 @@ internal static class ModelEvaluation
     public static ImmutableArray<ModelResult> All(StudyMoments moments, StudyOptions options)
     {
         var results = new ModelResult[moments.Plan.Models.Length];
-        Parallel.For(0, results.Length, model => results[model] = Of(moments, model, options));
+        Parallel.For(0, results.Length, model => results[model] = moments.Plan.DrawsItems ? DrawnModels.Of(moments, model) : Of(moments, model, options));
         return [.. results];
     }
 

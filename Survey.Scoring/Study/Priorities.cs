@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Moments;
 using Survey.Scoring.Statistics;
+using Survey.Scoring.Study.Drawn;
 using Survey.Scoring.Study.Resampling;
 
 namespace Survey.Scoring.Study;
@@ -31,7 +32,7 @@ internal static class Priorities
                 .. stated.Length == 0 ? [] : (PriorityMap[])[Map(plan, "stated", null, stated[0].Points.N, [.. stated.Select(row => row.Points.Mean)], performance)],
                 .. derived.Select(outcome => Map(plan, "derived", outcome.Outcome, outcome.N, [.. outcome.Dimensions.Select(share => share.Weight)], performance)),
             ],
-            ImpactReason = impact is null ? UndefinedReason.NeedsResponses : null,
+            ImpactReason = impact is not null ? null : plan.DrawsItems ? UndefinedReason.ItemsDrawn : UndefinedReason.NeedsResponses,
             Impact = impact is null ? [] : ImpactAsymmetry.Of(plan, impact),
             Indicators = OutcomeIndicators.Of(moments),
         };
@@ -97,6 +98,7 @@ internal static class Priorities
         [
             .. moments.Questionnaire.Dimensions.Select((_, dimension) => battery < 0
                 ? Estimate.Undefined(UndefinedReason.NoAnswers)
+                : moments.Plan.DrawsItems ? DrawnScores.Dimension(moments, battery, dimension).Mean
                 : new MeanTest(new Listwise(moments, moments.Plan.BatteryDimensionScores[battery][dimension]).Sample()).Mean),
         ];
     }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Survey.Scoring.Moments;
+using Survey.Scoring.Moments.Pairs;
 using Survey.Scoring.Statistics;
+using Survey.Scoring.Study.Drawn;
 
 namespace Survey.Scoring.Study;
 
@@ -26,37 +28,51 @@ internal static class Segments
     {
         var (plan, attribute, minimum) = (moments.Plan, moments.Questionnaire.Attributes[place].Id, options.MinimumGroup ?? 0);
         var (ordered, tooSmall) = Ordered(moments, place, options);
-        var samples = ordered.Select(group => plan.Segments.Select((column, dimension) => SampleOf(group.Value, dimension, plan.ScoreColumns[column])).ToArray()).ToArray();
+        var scores = ordered.Select(group => plan.Segments.Select((column, dimension) => ScoreOf(plan, group.Value, dimension, column)).ToArray()).ToArray();
         // A dimension that few of a group answered is as telling as a small group, and its scores over all respondents are shown as well.
         var hidden = plan.Segments.Select((column, dimension) =>
         {
-            long[] sizes = [.. samples.Select(sample => sample[dimension].Count)];
+            long[] sizes = [.. scores.Select(score => score[dimension].N)];
             return SmallGroups.Hidden(sizes, minimum, AllWith(moments, dimension) - sizes.Sum(), tooSmall);
         }).ToArray();
-        WelchTest[] tests = [.. plan.Segments.Select((_, dimension) => new WelchTest(samples.Where((_, group) => !hidden[dimension][group]).Select(sample => sample[dimension])))];
+        WelchTest[] tests = [.. plan.Segments.Select((_, dimension) => new WelchTest(scores.Where((_, group) => !hidden[dimension][group]).Select(score => score[dimension].Sample)))];
         var adjusted = Holm.Adjust([.. tests.Select(test => test.P)]);
         var dimensions = plan.Questionnaire.Dimensions;
         return new SegmentResult(
             attribute,
             [.. ordered.Select((group, place) => new SegmentGroup(group.Key, group.Value.Responses, tooSmall[place],
-                [.. dimensions.Select((dimension, d) => Dimension(dimension.Id, samples[place][d], hidden[d][place]))]))],
+                [.. dimensions.Select((dimension, d) => Dimension(dimension.Id, scores[place][d], hidden[d][place]))]))],
             [.. dimensions.Select((dimension, d) => new WelchResult(dimension.Id, tests[d].F, tests[d].Df1, tests[d].Df2, tests[d].P, adjusted[d]))]);
     }
 
     private static long AllWith(StudyMoments moments, int dimension)
     {
         var plan = moments.Plan;
+        if (plan.DrawsItems) return moments.Pairs!.OfSet(plan.ItemPairs!.Set(plan.SegmentSource, dimension));
         return new Listwise(moments, plan.ModelDimensions[plan.GapModel is null ? 0 : plan.Models.IndexOf(plan.GapModel)][dimension]).Count;
     }
 
-    private static SegmentDimension Dimension(string id, Sample sample, bool isHidden)
+    private static SegmentDimension Dimension(string id, GroupScore score, bool isHidden)
     {
         var none = Estimate.Undefined(UndefinedReason.TooFewToShow);
-        var test = new MeanTest(sample);
-        return isHidden ? new SegmentDimension(id, sample.Count, none, none, none, none)
-            : new SegmentDimension(id, sample.Count, test.Mean, test.Sd, test.Low, test.High);
+        if (isHidden) return new SegmentDimension(id, score.N, none, none, none, none);
+        if (score.Drawn is { } drawn) return new SegmentDimension(id, score.N, drawn.Mean, drawn.Sd, drawn.Low, drawn.High);
+        var test = new MeanTest(score.Sample);
+        return new SegmentDimension(id, score.N, test.Mean, test.Sd, test.Low, test.High);
     }
 
-    private static Sample SampleOf(GroupMoments group, int dimension, ScoreColumn column) => Listwise.SampleOf(
-        group.Counts[dimension], group.Sums[dimension], group.Squares[dimension], column);
+    private static GroupScore ScoreOf(StudyPlan plan, GroupMoments group, int dimension, int column)
+    {
+        if (group.Pairs is { } pairs)
+        {
+            var drawn = DrawnScores.InGroup(plan, pairs, dimension);
+            return new GroupScore(pairs.OfSet(dimension), DrawnScores.Sample(drawn), drawn);
+        }
+
+        var sample = Listwise.SampleOf(group.Counts[dimension], group.Sums[dimension], group.Squares[dimension], plan.ScoreColumns[column]);
+        return new GroupScore(sample.Count, sample, null);
+    }
+
+    // The scores of a dimension in a group: how many, what a comparison of groups rests on, and the figures where items are drawn.
+    private readonly record struct GroupScore(long N, Sample Sample, WeightedMeans? Drawn);
 }

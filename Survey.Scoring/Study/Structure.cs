@@ -71,7 +71,8 @@ internal static class Structure
     private static Estimate Loading(CfaSolution solution, int item) =>
         solution.Reason is { } reason ? Estimate.Undefined(reason) : Estimate.Of(solution.StandardizedLoadings[item]);
 
-    private static Range RangeOf(StudyPlan plan, int dimension) =>
+    /// <summary>Where the items of a dimension stand.</summary>
+    public static Range RangeOf(StudyPlan plan, int dimension) =>
         plan.Dimensions[dimension].Start..(plan.Dimensions[dimension].Start + plan.Dimensions[dimension].Length);
 
     /// <summary>Every pair of dimensions.</summary>

@@ -5,6 +5,7 @@ using Survey.Scoring.Moments;
 using Survey.Scoring.Responses;
 using Survey.Scoring.Screening;
 using Survey.Scoring.Statistics;
+using Survey.Scoring.Study.Drawn;
 using Survey.Scoring.Study.Resampling;
 using Survey.Scoring.Study.Samples;
 
@@ -53,6 +54,8 @@ public static class Study
 
     private static StudyResult Evaluate(StudyMoments moments, ResponseTable? responses, GroupedMoments? groups, ScoreLevels[] levels, StudyOptions options)
     {
+        // Where items are drawn nobody has all of them, and what searches, resamples or screens rests on respondents who have.
+        if (moments.Plan.DrawsItems) options = options with { Depth = StudyDepth.Figures, Resamples = 0, Population = null };
         var questionnaire = moments.Questionnaire;
         var models = ModelEvaluation.All(moments, options);
         SecondPass? pass = null;
@@ -71,6 +74,7 @@ public static class Study
         var isResampled = options is { Depth: StudyDepth.Complete, Resamples: > 0 };
         var bootstrap = isResampled ? StudyBootstrap.Of(moments, responses, groups, options) : null;
         var segments = Segments.All(moments, options);
+        var (items, dimensions) = UnpairedGaps.Add(moments, Gaps.OfItems(moments), Gaps.OfDimensions(moments));
         var result = new StudyResult
         {
             Engine = Engine,
@@ -80,8 +84,8 @@ public static class Study
             Seed = options.Seed,
             DataHash = moments.DataHash.ToString(),
             Responses = moments.Responses,
-            Items = Gaps.OfItems(moments),
-            Dimensions = Gaps.OfDimensions(moments),
+            Items = items,
+            Dimensions = dimensions,
             GapModel = moments.Plan.GapModel?.Code,
             Models = models,
             Comparisons = Comparisons.OfPairs(moments),
@@ -90,13 +94,17 @@ public static class Study
                 : pass is null ? DataQuality.Nothing(UndefinedReason.NeedsResponses) : DataQuality.Of(moments, responses!, pass.Screening, options),
             Uncertainty = !isResampled ? null : bootstrap is null ? Uncertainty.WithoutResponses : Uncertainty.Of(bootstrap, moments, models, commonSample),
             Invariance = options.Depth == StudyDepth.Complete ? Invariance.Of(moments, pass?.Segments, batteries, options) : null,
-            DifferenceScrutiny = DifferenceScrutiny.Of(moments, pass?.Gaps),
-            Priorities = Priorities.Of(moments, models, pass?.Impact, pass is null ? groups is null ? null : groups.ItemsWithOutcome : (outcome, dimension) => pass.Items[outcome].CrossProducts(dimension), bootstrap),
+            DifferenceScrutiny = moments.Plan.DrawsItems ? null : DifferenceScrutiny.Of(moments, pass?.Gaps),
+            Priorities = Priorities.Of(moments, models, pass?.Impact, moments.Plan.DrawsItems ? ItemsWithOutcome : pass is null ? groups is null ? null : groups.ItemsWithOutcome : (outcome, dimension) => pass.Items[outcome].CrossProducts(dimension), bootstrap),
             Segments = segments,
             Questions = responses is null ? default : Questions.Of(responses.Questions, options.MinimumGroup),
+            Drawing = Drawing.Of(moments),
             Sample = Sampling.Of(moments, segments, options.Population, responses),
             Missing = new MissingAnswers(moments.Answers.Answered, moments.Answers.Skipped, moments.Answers.NotApplicable, moments.Answers.NotSeen),
         };
         return result with { Verdict = Verdict.Of(result, questionnaire) };
+
+        CrossProducts ItemsWithOutcome(int outcome, int dimension) =>
+            DrawnModels.ItemsWithOutcome(moments, moments.Plan.BaseOf(Priorities.ModelOf(moments.Plan)), dimension, outcome);
     }
 }

@@ -71,6 +71,9 @@ public sealed record StudyResult
     /// <summary>What the comparison of the models comes to; null with fewer than two models of perceptions.</summary>
     public VerdictResult? Verdict { get; init; }
 
+    /// <summary>Which items and batteries were drawn for each respondent; null where everybody was asked everything.</summary>
+    public DrawingResult? Drawing { get; init; }
+
     /// <summary>Which answers are missing and how.</summary>
     public required MissingAnswers Missing { get; init; }
 
@@ -87,9 +90,13 @@ public sealed record QuestionnaireIdentity(string Id, int Version, string Sha256
 /// <summary>Number of values, mean and standard deviation (divisor n − 1).</summary>
 public sealed record Summary(long N, Estimate Mean, Estimate Sd)
 {
+    /// <summary>The 95 % interval of the mean where it does not follow from n and the standard deviation, because items are drawn; null elsewhere.</summary>
+    public (Estimate Low, Estimate High)? OwnInterval { get; init; }
+
     /// <summary>The same with the 95 % confidence interval of the mean, mean ± t(.975, n − 1) · sd / √n; undefined for n &lt; 2.</summary>
     public MeanResult WithInterval()
     {
+        if (OwnInterval is var (low, high)) return new MeanResult(N, Mean, Sd, low, high);
         if (!Mean.IsDefined || !Sd.IsDefined)
         {
             var reason = Estimate.Undefined(Mean.Reason ?? Sd.Reason!.Value);
@@ -137,7 +144,11 @@ public sealed record BatteryMean(string Battery, Estimate Mean);
 /// <param name="Dimension">Its dimension's id.</param>
 /// <param name="Batteries">Summary of the recoded answers by battery id, in file order (an object in JSON).</param>
 /// <param name="Gap">The gap model's item gap; null when there is no gap model.</param>
-public sealed record ItemResult(string Id, string Dimension, ImmutableArray<KeyValuePair<string, Summary>> Batteries, GapResult? Gap);
+public sealed record ItemResult(string Id, string Dimension, ImmutableArray<KeyValuePair<string, Summary>> Batteries, GapResult? Gap)
+{
+    /// <summary>The difference of the batteries' means over all who rated each; null where all are asked both.</summary>
+    public UnpairedGap? Unpaired { get; init; }
+}
 
 /// <summary>One dimension.</summary>
 /// <param name="Id">Dimension id.</param>
@@ -145,7 +156,11 @@ public sealed record ItemResult(string Id, string Dimension, ImmutableArray<KeyV
 /// <param name="Gap">The gap model's dimension gap; null when there is no gap model.</param>
 /// <param name="Importance">100 · w_d / Σw over the respondents with all weights; null when importance is not asked.</param>
 public sealed record DimensionResult(
-    string Id, ImmutableArray<KeyValuePair<string, Summary>> Batteries, GapResult? Gap, Summary? Importance);
+    string Id, ImmutableArray<KeyValuePair<string, Summary>> Batteries, GapResult? Gap, Summary? Importance)
+{
+    /// <summary>The difference of the batteries' means over all who rated each; null where all are asked both.</summary>
+    public UnpairedGap? Unpaired { get; init; }
+}
 
 /// <summary>One measurement model.</summary>
 /// <param name="Id">The model's code.</param>
@@ -216,6 +231,12 @@ public sealed record StructureResult(
     UndefinedReason? Reason, long N, Estimate Kmo, BartlettResult? Bartlett, ImmutableArray<double> Eigenvalues, CfaResult? Cfa,
     ImmutableArray<HtmtResult> Htmt)
 {
+    /// <summary>The pairwise covariances where items are drawn; null elsewhere.</summary>
+    public PairCovariances? Pairs { get; init; }
+
+    /// <summary>Why what rests on the matrix of <see cref="Pairs"/> does not exist; null where it does.</summary>
+    public UndefinedReason? WithoutMatrix { get; init; }
+
     /// <summary>The measure of sampling adequacy of each item (Kaiser &amp; Rice 1974).</summary>
     public ImmutableArray<ItemAdequacy> Msa { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Survey.Scoring.Instrument;
 using Survey.Scoring.Responses;
 using Survey.Tests.Respond;
 using Survey.Tests.Support;
@@ -50,6 +51,47 @@ public sealed class OfflineTests(BrowserHost browsers)
         Assert.Equal(visitor.Say("All offline.", "همه بدون ارتباط."), stored.Response.Comment);
         Assert.Equal(language, stored.Response.Language);
         await WaitingAsync(page, 0);
+    }
+
+    [Fact]
+    public async Task Without_a_connection_a_respondent_is_shown_what_the_server_would_have_drawn()
+    {
+        await using var app = await SurveyApp.StartAsync();
+        var study = await LiteStudy.PublishAsync(app, expectationShare: 50);
+        for (var k = 0; k < 3; k++)
+        {
+            await using var visitor = await browsers.NewVisitorAsync(app, "en", 390);
+            var page = visitor.Page;
+            await visitor.OpenAsync($"/s/{study.Slug}?lang=en");
+            var token = await page.Locator("input[name=token]").First.InputValueAsync();
+            var id = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(token))[..16]);
+            var drawn = DrawnItems.Of(LiteStudy.With(RespondStudy.Read("servqual"), 50), id);
+            await page.Context.SetOfflineAsync(true);
+            await page.ClickAsync("main form button.primary");
+            await page.CheckAsync("input[name=t0][value=tehran]");
+            await page.ClickAsync("form#page button.primary");
+            await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Tangibles");
+            for (var (d, first, number) = (0, 0, 1); d < 5; d++)
+            {
+                var shown = drawn.ByDimension[d];
+                Assert.Equal(shown.Select(item => $"i{first + item + 1}"), await page.Locator("fieldset.card").EvaluateAllAsync<string[]>("cards => cards.map(card => card.id)"));
+                Assert.Equal(shown.Select((_, place) => number + place), (await page.Locator("[data-position]").AllTextContentsAsync())
+                    .Select(text => int.Parse(text.Replace("Statement", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture)));
+                Assert.Equal(drawn.Battery(0) ? 6 : 3, await page.Locator("fieldset.battery").CountAsync());
+                (first, number) = (first + new[] { 4, 5, 4, 4, 5 }[d], number + shown.Length);
+                // The last page stays open, so that the review has something to say.
+                if (d < 4) foreach (var name in await page.Locator("main input[type=radio]").EvaluateAllAsync<string[]>("radios => [...new Set(radios.map(radio => radio.name))]")) await page.CheckAsync($"input[name={name}][value='6']");
+                await page.ClickAsync("form#page button.primary");
+            }
+            while (!page.Url.EndsWith("/review", StringComparison.Ordinal)) await page.ClickAsync("form#page button.primary");
+            Assert.Equal(3, await page.Locator(".open a[href*='/d5#']").CountAsync());
+            Assert.Equal(0, await page.Locator(".open a[href*='/d1#']").CountAsync());
+            await page.ClickAsync("form#page button.primary");
+            await page.Context.SetOfflineAsync(false);
+            await page.WaitForURLAsync("**/receipt");
+            var stored = (await study.StoredAsync(app)).Single(row => row.Response.Id == id);
+            Assert.All(stored.Response.Answers.Index(), answer => Assert.Equal(drawn.Answer(answer.Index), answer.Item != AnswerCode.NotSeen));
+        }
     }
 
     [Fact]

@@ -50,6 +50,13 @@ public sealed class MethodsDocumentTests
     }
 
     [Fact]
+    public void Every_figure_of_a_study_of_drawn_items_is_named()
+    {
+        var responses = ReferenceStudy.Responses("drawn", Path.Combine(AppContext.BaseDirectory, "Reference", "drawn"));
+        Assert.Empty(Missing(Result(responses, Complete), responses.Questionnaire));
+    }
+
+    [Fact]
     public void Every_figure_of_a_weighted_study_is_named()
     {
         var responses = ReferenceStudy.Responses("servqual");

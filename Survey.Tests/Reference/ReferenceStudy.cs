@@ -52,7 +52,7 @@ internal static class ReferenceStudy
     }
 
     private static byte Code(string cell, RatingScale scale) =>
-        cell.Length == 0 ? AnswerCode.Skipped : (byte)(int.Parse(cell, CultureInfo.InvariantCulture) - scale.From + 1);
+        cell.Length == 0 ? AnswerCode.Skipped : cell == "-" ? AnswerCode.NotSeen : (byte)(int.Parse(cell, CultureInfo.InvariantCulture) - scale.From + 1);
 
     private static double? Number(string cell) => cell.Length == 0 ? null : double.Parse(cell, CultureInfo.InvariantCulture);
 }

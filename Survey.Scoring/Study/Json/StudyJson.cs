@@ -26,6 +26,7 @@ internal sealed partial class StudyJson(ReasonedJson json)
             json.Whole("notApplicable", result.Missing.NotApplicable);
             json.Whole("notSeen", result.Missing.NotSeen);
         });
+        Drawing(result.Drawing);
         json.Text("gapModel", result.GapModel);
         json.List("items", result.Items, Item);
         json.List("dimensions", result.Dimensions, Dimension);
@@ -49,6 +50,7 @@ internal sealed partial class StudyJson(ReasonedJson json)
         json.Text("dimension", item.Dimension);
         Batteries(item.Batteries);
         Gap(item.Gap);
+        Unpaired(item.Unpaired);
     }
 
     private void Dimension(DimensionResult dimension)
@@ -56,6 +58,7 @@ internal sealed partial class StudyJson(ReasonedJson json)
         json.Text("id", dimension.Id);
         Batteries(dimension.Batteries);
         Gap(dimension.Gap);
+        Unpaired(dimension.Unpaired);
         if (dimension.Importance is { } importance) json.Object("importance", () => Summary(importance));
     }
 
@@ -69,6 +72,9 @@ internal sealed partial class StudyJson(ReasonedJson json)
         json.Whole("n", summary.N);
         json.Figure("mean", summary.Mean);
         json.Figure("sd", summary.Sd);
+        if (summary.OwnInterval is not var (low, high)) return;
+        json.Figure("ciLow", low);
+        json.Figure("ciHigh", high);
     }
 
     private void Mean(long n, Estimate mean, Estimate sd, Estimate low, Estimate high)
@@ -170,9 +176,10 @@ internal sealed partial class StudyJson(ReasonedJson json)
                 });
             }
 
-            if (structure.Eigenvalues.IsEmpty) json.Missing("eigenvalues", UndefinedReason.NotConverged);
+            if (structure.Eigenvalues.IsEmpty) json.Missing("eigenvalues", structure.WithoutMatrix ?? UndefinedReason.NotConverged);
             else json.Numbers("eigenvalues", structure.Eigenvalues);
             if (structure.Cfa is { } cfa) json.Object("cfa", () => Cfa(cfa));
+            else json.Missing("cfa", UndefinedReason.ItemsDrawn);
             json.List("htmt", structure.Htmt, pair =>
             {
                 json.Text("left", pair.Left);
@@ -180,6 +187,7 @@ internal sealed partial class StudyJson(ReasonedJson json)
                 json.Figure("value", pair.Value);
             });
             StructureSearch(structure);
+            Pairs(structure.Pairs);
         });
     }
 

@@ -8,10 +8,10 @@ internal static class AnsweringTime
     // Seconds: reading and answering a rating, another question, the importance points, and the pages around them.
     private const int PerRating = 7, PerQuestion = 8, ForImportance = 40, AroundIt = 30;
 
-    /// <summary>Minutes, at least one.</summary>
+    /// <summary>Minutes, at least one; the mean over the respondents where they are asked different things.</summary>
     public static int Minutes(Questionnaire questionnaire)
     {
-        var seconds = PerRating * questionnaire.Items.Count() * questionnaire.Batteries.Length
+        var seconds = PerRating * questionnaire.Dimensions.Sum(dimension => dimension.ShownItems) * questionnaire.Batteries.Sum(battery => (battery.Share ?? 100) / 100.0)
             + PerQuestion * (questionnaire.Outcomes.Length + questionnaire.Attributes.Length)
             + (questionnaire.Importance is null ? 0 : ForImportance) + AroundIt;
         return Math.Max(1, (int)Math.Round(seconds / 60.0));

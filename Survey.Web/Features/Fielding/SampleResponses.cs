@@ -43,7 +43,7 @@ internal sealed record SampleResponses(ulong Seed, int Complete, int Partial, Sa
             var response = new Response
             {
                 Id = IdOf(number),
-                Answers = answers,
+                Answers = Shown(questionnaire, IdOf(number), answers),
                 ImportancePoints = points,
                 Outcomes = outcomes,
                 Attributes = attributes,
@@ -60,6 +60,14 @@ internal sealed record SampleResponses(ulong Seed, int Complete, int Partial, Sa
             }
             else yield return BrokenOff(response, questionnaire, chance);
         }
+    }
+
+    /// <summary>The answers to what the respondent is shown; the rest is not seen.</summary>
+    private static ImmutableArray<byte> Shown(Questionnaire questionnaire, string id, ImmutableArray<byte> answers)
+    {
+        if (!questionnaire.DrawsItems && !questionnaire.DrawsBatteries) return answers;
+        var drawn = DrawnItems.Of(questionnaire, id);
+        return [.. answers.Select((answer, place) => drawn.Answer(place) ? answer : AnswerCode.NotSeen)];
     }
 
     /// <summary>One answer vector, and how the person feels about the service as a whole (standard normal, roughly).</summary>

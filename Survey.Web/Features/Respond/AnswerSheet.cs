@@ -20,6 +20,9 @@ internal sealed record AnswerSheet
 
     public string? Comment { get; init; }
 
+    /// <summary>What of the questionnaire this person is shown.</summary>
+    public required DrawnItems Drawn { get; init; }
+
     /// <summary>The pages that were saved, posted or kept on the way.</summary>
     public required ImmutableDictionary<string, PageMark> Saved { get; init; }
 
@@ -34,8 +37,10 @@ internal sealed record AnswerSheet
 
     private const string LinkMark = "link:";
 
-    public static AnswerSheet Empty(Questionnaire questionnaire) => new()
+    /// <summary>The sheet of somebody who has answered nothing; without an id, of nobody in particular.</summary>
+    public static AnswerSheet Empty(Questionnaire questionnaire, string? responseId = null) => new()
     {
+        Drawn = DrawnItems.Of(questionnaire, responseId),
         Answers = ImmutableArray.CreateRange(new byte[questionnaire.Batteries.Length * questionnaire.Items.Count()]),
         Outcomes = ImmutableArray.CreateRange(new byte[questionnaire.Outcomes.Length]),
         Importance = ImmutableArray.CreateRange(new double?[questionnaire.Importance is null ? 0 : questionnaire.Dimensions.Length]),
@@ -53,6 +58,7 @@ internal sealed record AnswerSheet
         var further = questionnaire.Questions.Length == 0 ? [] : ResponseEncoding.Further(row.Further);
         return new AnswerSheet
         {
+            Drawn = DrawnItems.Of(questionnaire, row.ResponseId),
             Answers = ImmutableArray.Create(row.Answers),
             Outcomes = row.Outcomes is null ? ImmutableArray.CreateRange(new byte[questionnaire.Outcomes.Length]) : ImmutableArray.Create(row.Outcomes),
             Importance = questionnaire.Importance is null ? [] : ResponseEncoding.Importance(row.Importance, questionnaire.Dimensions.Length),

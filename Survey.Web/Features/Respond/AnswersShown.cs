@@ -32,21 +32,21 @@ public sealed record AnswersShown(SurveyPage Page, string Title, ImmutableArray<
         if (page.Kind != PageKind.Dimension)
         {
             var left = page.QuestionsOf(questionnaire).Where(k => !view.Asked.Question(k)).Select(FieldNames.Question).ToHashSet();
-            foreach (var name in PageFields.Names(page, questionnaire).Where(name => !left.Contains(name)))
+            foreach (var name in PageFields.Names(page, questionnaire, sheet.Drawn).Where(name => !left.Contains(name)))
                 yield return new(PageChoice.QuestionOf(view, page, name), [new("", Shown(name))]);
             yield break;
         }
         var items = questionnaire.Items.ToList();
-        foreach (var places in PostedPage.AnswersOf(questionnaire, page.Dimension).Chunk(questionnaire.Batteries.Length))
+        foreach (var places in PostedPage.AnswersOf(questionnaire, page.Dimension).Where(sheet.Drawn.Answer).GroupBy(place => place % items.Count))
         {
-            var item = items[places[0] % items.Count];
+            var item = items[places.Key];
+            var answers = places.Select(place => (Battery: questionnaire.Batteries[place / items.Count], Name: FieldNames.Answer(place)));
             if (item.Texts.ContainsKey(""))
             {
-                yield return new(view.Plain(item.Text), [.. places.Select((place, battery) => new AnswerShown(view.In(questionnaire.Batteries[battery].Title), Shown(FieldNames.Answer(place))))]);
+                yield return new(view.Plain(item.Text), [.. answers.Select(answer => new AnswerShown(view.In(answer.Battery.Title), Shown(answer.Name)))]);
                 continue;
             }
-            for (var battery = 0; battery < places.Length; battery++)
-                yield return new(view.Plain(item.TextIn(questionnaire.Batteries[battery].Id)), [new("", Shown(FieldNames.Answer(places[battery])))]);
+            foreach (var (battery, name) in answers) yield return new(view.Plain(item.TextIn(battery.Id)), [new("", Shown(name))]);
         }
 
         string Shown(string name) => values.GetValueOrDefault(name) is { } value ? PageChoice.ShownAs(view, page, name, value) : view.Texts["NotAnswered"];

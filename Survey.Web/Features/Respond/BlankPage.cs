@@ -31,6 +31,7 @@ internal sealed record BlankPage([property: JsonPropertyName("title")] string Ti
             values.Parts.Add($"ask-{FieldNames.Question(k)}");
             if (questionnaire.Questions[k].Requirement != Requirement.None) values.Parts.Add($"open-{FieldNames.Question(k)}");
         }
+        for (var k = 0; k < questionnaire.Batteries.Length; k++) values.Parts.Add($"battery-{k}");
         values.Parts.Add("back");
         if (page is { Kind: PageKind.Dimension })
         {

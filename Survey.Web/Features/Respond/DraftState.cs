@@ -25,10 +25,10 @@ internal static class DraftState
         }
     }
 
-    public static ResponseRow Blank(Visit visit) => AnswerSheet.Empty(visit.Survey.Questionnaire).On(new ResponseRow
+    public static ResponseRow Blank(Visit visit, string token) => AnswerSheet.Empty(visit.Survey.Questionnaire).On(new ResponseRow
     {
         SurveyId = visit.Survey.SurveyId,
-        ResponseId = "",
+        ResponseId = ResponseToken.ResponseIdOf(token),
         OrganisationId = visit.Survey.Organisation.Value,
         VersionNumber = visit.Survey.VersionNumber,
         Status = ResponseRow.Partial,

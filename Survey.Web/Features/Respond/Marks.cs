@@ -26,7 +26,7 @@ internal static class Marks
     /// <summary>Present when the further question has this choice (<see cref="QuestionField.Code"/>).</summary>
     public static string Choice(int question, int code) => Mark($"q:{question}:{code}");
 
-    /// <summary>Before pieces that every person sees in an order of their own, before each of them, and behind the last.</summary>
+    /// <summary>Before pieces that every person sees in an order or a choice of their own, before each of them, and behind the last.</summary>
     public static string Shuffled => Mark("x");
 
     public static string Piece => Mark("y");

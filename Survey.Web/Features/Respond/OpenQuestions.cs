@@ -36,7 +36,7 @@ internal static class OpenQuestions
         var items = questionnaire.Items.Count();
         return page.Kind switch
         {
-            PageKind.Dimension => PostedPage.AnswersOf(questionnaire, page.Dimension).Where(place => !AnswerSheet.IsGiven(sheet.Answers[place]))
+            PageKind.Dimension => PostedPage.AnswersOf(questionnaire, page.Dimension).Where(place => sheet.Drawn.Answer(place) && !AnswerSheet.IsGiven(sheet.Answers[place]))
                 .Select(place => string.Create(CultureInfo.InvariantCulture, $"i{place % items + 1}")).Distinct(),
             PageKind.Overall => Enumerable.Range(0, sheet.Outcomes.Length).Where(k => !AnswerSheet.IsGiven(sheet.Outcomes[k])).Select(FieldNames.Outcome),
             _ => [],

@@ -13,7 +13,7 @@ public sealed record PageChoice(int Revision, ImmutableArray<KeyValuePair<string
     {
         var stored = PageFields.Values(page, view.Questionnaire, sheet, view.Language);
         var sent = sheet.Unsettled[page.Key].Other!;
-        var names = PageFields.Names(page, view.Questionnaire).Where(name => stored.ContainsKey(name) || sent.ContainsKey(name)).ToList();
+        var names = PageFields.Names(page, view.Questionnaire, sheet.Drawn).Where(name => stored.ContainsKey(name) || sent.ContainsKey(name)).ToList();
         return new(
             sheet.Saved.GetValueOrDefault(page.Key).Revision + 1,
             [.. names.Where(IsSame).Select(name => KeyValuePair.Create(name, stored[name]))],

@@ -10,10 +10,10 @@ namespace Survey.Web.Features.Respond;
 internal static class PageFields
 {
     /// <summary>The names of the fields with questions, in the order of the page.</summary>
-    public static IEnumerable<string> Names(SurveyPage page, Questionnaire questionnaire) => page.Kind switch
+    public static IEnumerable<string> Names(SurveyPage page, Questionnaire questionnaire, DrawnItems drawn) => page.Kind switch
     {
         PageKind.About => Enumerable.Range(0, questionnaire.Attributes.Length).Select(FieldNames.Attribute),
-        PageKind.Dimension => PostedPage.AnswersOf(questionnaire, page.Dimension).Select(FieldNames.Answer),
+        PageKind.Dimension => PostedPage.AnswersOf(questionnaire, page.Dimension).Where(drawn.Answer).Select(FieldNames.Answer),
         PageKind.Importance => Enumerable.Range(0, questionnaire.Dimensions.Length).Select(FieldNames.Importance),
         PageKind.Overall => Enumerable.Range(0, questionnaire.Outcomes.Length).Select(FieldNames.Outcome)
             .Concat(questionnaire.Comment is null ? [] : [FieldNames.Comment]),

@@ -14,7 +14,7 @@ internal static class PageFilling
         if (sheet.Unsettled.GetValueOrDefault(page.Key)?.Typed is not { } typed) return Of(view, page, sheet, token, revision, PagePost.MintView());
         var entered = PageFields.Values(page, view.Questionnaire, sheet, view.Language);
         foreach (var (name, text) in typed) entered[name] = text;
-        var posted = PostedPage.Read(page, view.Questionnaire, new FormCollection(entered.ToDictionary(field => field.Key, field => new StringValues(field.Value))));
+        var posted = PostedPage.Read(page, view.Questionnaire, sheet.Drawn, new FormCollection(entered.ToDictionary(field => field.Key, field => new StringValues(field.Value))));
         return Typed(Of(view, page, posted.MergedInto(sheet), token, revision, PagePost.MintView()), posted);
     }
 
@@ -34,7 +34,7 @@ internal static class PageFilling
         switch (page.Kind)
         {
             case PageKind.Dimension:
-                Arrange(view, page, token, values);
+                Arrange(view, page, sheet.Drawn, token, values);
                 break;
             case PageKind.About:
                 for (var k = 0; k < questionnaire.Attributes.Length; k++)
@@ -82,13 +82,18 @@ internal static class PageFilling
         return values;
     }
 
-    /// <summary>The items in the order in which this person sees them, numbered as they come.</summary>
-    private static void Arrange(RespondView view, SurveyPage page, string token, PageValues values)
+    /// <summary>The items that this person is shown, in the order of showing, numbered as they come; and the batteries.</summary>
+    private static void Arrange(RespondView view, SurveyPage page, DrawnItems drawn, string token, PageValues values)
     {
         var dimension = view.Questionnaire.Dimensions[page.Dimension];
-        var first = view.Questionnaire.Dimensions.Take(page.Dimension).Sum(before => before.Items.Length) + 1;
-        values.Positions = [.. Enumerable.Range(first, dimension.Items.Length).Select(number => view.Language.Integer(number))];
-        if (dimension.HasRandomOrder) values.Order = PresentationOrder.Of(ResponseToken.ResponseIdOf(token), page.Dimension, dimension.Items.Length);
+        var shown = drawn.ByDimension[page.Dimension];
+        var first = drawn.ByDimension.Take(page.Dimension).Sum(before => before.Length) + 1;
+        values.Positions = [.. Enumerable.Range(first, shown.Length).Select(number => view.Language.Integer(number))];
+        values.Order = dimension.HasRandomOrder
+            ? [.. PresentationOrder.Of(ResponseToken.ResponseIdOf(token), page.Dimension, dimension.Items.Length).Where(shown.Contains)]
+            : shown;
+        for (var battery = 0; battery < view.Questionnaire.Batteries.Length; battery++)
+            if (drawn.Battery(battery)) values.Parts.Add($"battery-{battery}");
     }
 
     /// <summary>Where the page stands among those that this person sees.</summary>
@@ -136,7 +141,7 @@ internal static class PageFilling
             foreach (var _ in questionnaire.Dimensions[d].Items)
             {
                 var missing = false;
-                for (var battery = 0; battery < questionnaire.Batteries.Length; battery++) missing |= !AnswerSheet.IsGiven(sheet.Answers[battery * items + place]);
+                for (var battery = 0; battery < questionnaire.Batteries.Length; battery++) missing |= sheet.Drawn.Answer(battery * items + place) && !AnswerSheet.IsGiven(sheet.Answers[battery * items + place]);
                 place++;
                 if (!missing || !isAsked) continue;
                 open++;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Survey.Scoring.Instrument;
 using Survey.Web.Storage;
 
 namespace Survey.Web.Features.Respond;
@@ -35,6 +36,9 @@ internal sealed record PagePost
 
     public ResponseKey Key => new(Survey.Organisation, Survey.SurveyId, ResponseToken.ResponseIdOf(Token));
 
+    /// <summary>The sheet of the response before anything is answered.</summary>
+    public AnswerSheet Blank => AnswerSheet.Empty(Survey.Questionnaire, Key.ResponseId);
+
     /// <summary>Reads the fields; null when token, page or revision cannot come from a page of ours.</summary>
     public static PagePost? Read(Visit visit, string key, IFormCollection form)
     {
@@ -57,7 +61,7 @@ internal sealed record PagePost
             Step = Math.Max(1, Number(form[FieldNames.Step]) ?? 1),
             Go = go.Length == 0 ? "next" : go,
             WasAsked = form[FieldNames.Asked] == "1",
-            Posted = PostedPage.Read(page, survey.Questionnaire, form),
+            Posted = PostedPage.Read(page, survey.Questionnaire, DrawnItems.Of(survey.Questionnaire, ResponseToken.ResponseIdOf(token)), form),
         };
 
         static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -29,7 +29,7 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
         {
             visit ??= visits.Recall(http, slug);
             if (visit is null || PagePost.Read(visit, page, form) is not { } post) await pages.AwayAsync(http, visit);
-            else await AgainAsync(http, post, form, AnswerSheet.Empty(post.Survey.Questionnaire), "Away", StatusCodes.Status503ServiceUnavailable);
+            else await AgainAsync(http, post, form, post.Blank, "Away", StatusCodes.Status503ServiceUnavailable);
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
         else if (post is null)
             await RefuseAsync(http, form, StatusCodes.Status400BadRequest, "Forged", visit, visit.Newest.Slug);
         else if (!limits.TakesPost(post.Token, http.Connection.RemoteIpAddress))
-            await AgainAsync(http, post, form, AnswerSheet.Empty(post.Survey.Questionnaire), "TooFast", StatusCodes.Status429TooManyRequests);
+            await AgainAsync(http, post, form, post.Blank, "TooFast", StatusCodes.Status429TooManyRequests);
         else if (visit.Survey.IsDraft)
             await TakeDraftAsync(http, visit, post, form);
         else if (post.Go == PagePost.Stored)
@@ -65,13 +65,13 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
     {
         if (NeededAnswers.Concern(post))
         {
-            var sheet = AnswerSheet.Of(await responses.FindAsync(post.Key, http.RequestAborted), post.Survey.Questionnaire);
+            var sheet = await responses.FindAsync(post.Key, http.RequestAborted) is { } present ? AnswerSheet.Of(present, post.Survey.Questionnaire) : post.Blank;
             if (post.Posted.Problems.Length == 0 && await RefusesForNeededAsync(http, post, form, sheet)) return;
         }
         if (post.Posted.Problems.Length > 0 && post.Go != PagePost.Keep)
         {
             var present = await responses.FindAsync(post.Key, http.RequestAborted);
-            await AgainAsync(http, post, form, AnswerSheet.Of(present, post.Survey.Questionnaire), "Wrong", StatusCodes.Status400BadRequest);
+            await AgainAsync(http, post, form, present is null ? post.Blank : AnswerSheet.Of(present, post.Survey.Questionnaire), "Wrong", StatusCodes.Status400BadRequest);
             return;
         }
         var save = post.ToSave(visit, time.GetUtcNow());
@@ -208,7 +208,7 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
     /// <summary>Nothing can be stored for a draft, so its answers travel in the form and the next page comes at once.</summary>
     private async Task TakeDraftAsync(HttpContext http, Visit visit, PagePost post, IFormCollection form)
     {
-        var state = DraftState.Read(form[FieldNames.Draft].ToString(), visit) ?? DraftState.Blank(visit);
+        var state = DraftState.Read(form[FieldNames.Draft].ToString(), visit) ?? DraftState.Blank(visit, post.Token);
         var before = AnswerSheet.Of(state, post.Survey.Questionnaire);
         if (post.Posted.Problems.Length > 0)
         {

@@ -125,9 +125,10 @@ internal sealed partial class PageTemplate
     private void Shuffled(PageValues values, IBufferWriter<byte> output, int from, int to)
     {
         var starts = Enumerable.Range(from, to - from).Where(k => _steps[k].Kind == StepKind.Piece).Append(to).ToArray();
-        for (var place = 0; place + 1 < starts.Length; place++)
+        var pieces = values.Order.Count > 0 ? values.Order : [.. Enumerable.Range(0, starts.Length - 1)];
+        for (var place = 0; place < pieces.Count; place++)
         {
-            var piece = values.Order.Count > place ? values.Order[place] : place;
+            var piece = pieces[place];
             values.Texts["position"] = values.Positions.Count > place ? values.Positions[place] : "";
             Write(values, output, starts[piece] + 1, starts[piece + 1]);
         }
@@ -162,7 +163,7 @@ internal sealed class PageValues
     /// <summary>The further questions' choices: place of the question, and <see cref="QuestionField.Code"/>.</summary>
     public HashSet<(int Question, int Code)> Choices { get; } = [];
 
-    /// <summary>The order of the pieces that everybody sees in an order of their own; empty for that of the template.</summary>
+    /// <summary>The pieces that somebody sees of those that people see in an order or a choice of their own, in the order of showing; empty for all as they stand.</summary>
     public IReadOnlyList<int> Order { get; set; } = [];
 
     /// <summary>The numbers that these pieces bear, in the order of showing.</summary>

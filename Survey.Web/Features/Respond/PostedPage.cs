@@ -19,7 +19,7 @@ internal sealed record PostedPage
     /// <summary>A sheet with this page's answers and no others; fields with a problem are empty.</summary>
     public required AnswerSheet Sheet { get; init; }
 
-    /// <summary>The places in the answer vector that the page asks.</summary>
+    /// <summary>The places in the answer vector that the page asks of this person.</summary>
     public required ImmutableArray<int> Places { get; init; }
 
     /// <summary>The names of the questions' fields.</summary>
@@ -47,14 +47,18 @@ internal sealed record PostedPage
     /// <summary>The fields without which the page does not go on, and which are empty.</summary>
     public ImmutableArray<string> Missing { get; init; } = [];
 
-    /// <summary>Reads the fields of a page. A question that was shown and left empty is "skipped"; fields of other pages are not looked at.</summary>
-    public static PostedPage Read(SurveyPage page, Questionnaire questionnaire, IFormCollection form)
+    /// <summary>
+    /// Reads the fields of a page. A question that was shown and left empty is "skipped"; fields of other pages, and those of what this person is not
+    /// shown, are not looked at.
+    /// </summary>
+    public static PostedPage Read(SurveyPage page, Questionnaire questionnaire, DrawnItems drawn, IFormCollection form)
     {
         var before = AnswerSheet.Empty(questionnaire);
         var problems = ImmutableArray.CreateBuilder<string>();
         var typed = ImmutableDictionary.CreateBuilder<string, string>();
         var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var names = PageFields.Names(page, questionnaire).ToImmutableArray();
+        var places = page.Kind == PageKind.Dimension ? AnswersOf(questionnaire, page.Dimension).Where(drawn.Answer).ToImmutableArray() : [];
+        var names = PageFields.Names(page, questionnaire, drawn).ToImmutableArray();
         foreach (var name in names)
             if (form[name].ToString() is { Length: > 0 } text) fields[name] = text;
         var sheet = page.Kind switch
@@ -69,7 +73,7 @@ internal sealed record PostedPage
         return new PostedPage
         {
             Page = page,
-            Places = page.Kind == PageKind.Dimension ? [.. AnswersOf(questionnaire, page.Dimension)] : [],
+            Places = places,
             Sheet = sheet,
             Fields = fields,
             Names = names,
@@ -94,7 +98,7 @@ internal sealed record PostedPage
         AnswerSheet Dimension()
         {
             var answers = before.Answers.ToBuilder();
-            foreach (var index in AnswersOf(questionnaire, page.Dimension))
+            foreach (var index in places)
                 answers[index] = Code(FieldNames.Answer(index), questionnaire.Scale, questionnaire.AllowsNotApplicable);
             return before with { Answers = answers.ToImmutable() };
         }

@@ -54,9 +54,9 @@ internal sealed class QuestionsHandler(Visits visits, RespondPages pages)
 
     private Task ShowDraftAsync(HttpContext http, Visit visit, string key)
     {
-        var view = visit.NewestView;
+        var (view, token) = (visit.NewestView, ResponseToken.Mint());
         return view.Plan.Find(key) is { } page
-            ? pages.DraftAsync(http, view, page, DraftState.Blank(visit), ResponseToken.Mint())
+            ? pages.DraftAsync(http, view, page, DraftState.Blank(visit, token), token)
             : pages.MessageAsync(http, "NoPage", StatusCodes.Status404NotFound, visit, view.Address(), "ToStart");
     }
 }

@@ -59,6 +59,7 @@ internal sealed class SurveyModules(PageTemplates templates)
             attributes = view.Questionnaire.Attributes.Length,
             conditions = ModuleConditions.Of(view.Questionnaire),
             random = view.Questionnaire.Dimensions.Select((dimension, k) => dimension.HasRandomOrder ? k : -1).Where(k => k >= 0),
+            drawn = ModuleDrawing.Of(view.Questionnaire),
             questions = view.Plan.Pages.Where(page => page.Kind == PageKind.Questions)
                 .ToDictionary(page => page.Key, page => page.QuestionsOf(view.Questionnaire).Select(FieldNames.Question)),
             needed = view.Questionnaire.Questions.Select((question, k) => (question, k)).Where(one => one.question.Requirement == Requirement.Hard).Select(one => FieldNames.Question(one.k)),

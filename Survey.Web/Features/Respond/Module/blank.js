@@ -1,5 +1,6 @@
 // Shows a page of the survey without the server: blank as the module brought it, filled in with what was answered.
 import { idOf, isAsked, orderOf } from "./conditions.js";
+import { drawnFor } from "./drawing.js";
 import { fieldsOf, fill, isOwn } from "./form.js";
 import { countPoints } from "./points.js";
 import { latin, shown } from "./words.js";
@@ -27,8 +28,13 @@ export function know(form) {
   identify();
 }
 
-// The order of items rests on the response's id.
-const identify = () => idOf(response.token).then(id => { response.id = id; });
+// What is drawn, and the order of items, rest on the response's id.
+function identify() {
+  response.id = undefined;
+  response.identity = idOf(response.token).then(id => { response.id = id; });
+}
+
+const drawn = () => survey.drawn && response.id && drawnFor(response.id, survey.drawn);
 
 // Takes over a start page: its token, and what the link has given.
 export function begin(form) {
@@ -64,7 +70,8 @@ const isAskedHere = key => {
   return isAsked(key, survey.conditions, known) && (!questions || questions.some(name => isAsked(`:${name}`, survey.conditions, known)));
 };
 
-export const canShow = key => key in survey.pages;
+// Where something is drawn, the pages of ratings can be shown only if the browser can compute the draw.
+export const canShow = key => key in survey.pages && !(survey.drawn && !response.id && /^(d\d+|review)$/.test(key));
 
 export function show(key, place, isBack = false) {
   const page = survey.pages[key];
@@ -120,17 +127,27 @@ function pipe(form) {
     if (response.links.has(`l${place.dataset.unknown}`) || response.values.has(`t${place.dataset.unknown}`)) place.remove();
 }
 
+// Leaves the cards that this person is shown, in their order, numbered as they come.
 function arrange(form, key) {
   const dimension = Number(key.slice(1)) - 1;
-  if (!response.id || !key.startsWith("d") || !survey.random?.includes(dimension)) return;
+  const isRandom = survey.random?.includes(dimension);
+  const choice = drawn();
+  if (!response.id || !key.startsWith("d") || !(isRandom || choice)) return;
   const cards = [...form.querySelectorAll("fieldset.card")];
-  const numbers = cards.map(card => card.querySelector("[data-position]")?.textContent);
-  const order = orderOf(response.id, dimension, cards.length);
+  const before = choice ? choice.items.slice(0, dimension).flat().length : 0;
+  const numbers = cards.map((card, k) => {
+    const text = card.querySelector("[data-position]")?.textContent ?? "";
+    return choice ? text.replace(/[\d۰-۹]+/, shown(before + k + 1)) : text;
+  });
+  const order = (isRandom ? orderOf(response.id, dimension, cards.length) : cards.map((_, place) => place))
+    .filter(place => !choice || choice.items[dimension].includes(place));
   const end = cards.at(-1).nextSibling;
   order.forEach((place, k) => {
     cards[place].querySelector("[data-position]")?.replaceChildren(numbers[k]);
     form.insertBefore(cards[place], end);
   });
+  cards.forEach((card, place) => { if (!order.includes(place)) card.remove(); });
+  if (choice) form.querySelectorAll("[data-battery]").forEach(part => { if (!choice.batteries[part.dataset.battery]) part.remove(); });
 }
 
 function setOrRemove(field) {
@@ -140,7 +157,8 @@ function setOrRemove(field) {
 
 // Leaves in the list of open questions those that are open.
 function review(form) {
-  for (const line of form.querySelectorAll("[data-open]")) if (line.dataset.open.split(" ").every(name => response.values.has(name))) line.remove();
+  const isShown = drawn()?.isShown ?? (() => true);
+  for (const line of form.querySelectorAll("[data-open]")) if (line.dataset.open.split(" ").every(name => response.values.has(name) || !isShown(name))) line.remove();
   const points = form.querySelector("[data-points]");
   if (points && Math.abs(pointsGiven() - Number(points.dataset.points)) < 1e-9) points.remove();
   for (const group of form.querySelectorAll(".open > li")) if (!group.matches("[data-open], [data-points]") && !group.querySelector("[data-open]")) group.remove();

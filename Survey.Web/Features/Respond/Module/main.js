@@ -60,6 +60,7 @@ async function send(form, entry, key) {
     say(survey.texts.needsLine, true);
     return;
   }
+  await response.identity;
   const needed = firstNeeded(form, entry.go);
   if (needed) askFor(needed);
   else if (canShow(key)) show(key);
