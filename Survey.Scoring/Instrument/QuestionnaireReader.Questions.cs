@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace Survey.Scoring.Instrument;
 
@@ -24,6 +25,21 @@ internal static partial class QuestionnaireReader
 
     /// <summary>Ids of options are written side by side where several are chosen: they hold no spaces.</summary>
     private static AttributeOption QuestionOption(FileObject node) => new(Id(node), Text(node.Required("text")));
+
+    /// <summary>A condition that stands alone, as <see cref="QuestionnaireWriter.Json"/> writes it; null, with the problem, for anything else.</summary>
+    public static Condition? Condition(string json, string place, QuestionnaireProblems problems)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return When(new FileNode(document.RootElement, place, problems));
+        }
+        catch (JsonException)
+        {
+            problems.Error(place, "object-expected", FileNode.Shorten(json));
+            return null;
+        }
+    }
 
     private static Condition? When(FileNode? node)
     {

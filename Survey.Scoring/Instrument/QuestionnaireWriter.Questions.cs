@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 
 namespace Survey.Scoring.Instrument;
@@ -11,6 +12,19 @@ internal static partial class QuestionnaireWriter
 
     /// <summary>How requirements stand in a file.</summary>
     public static readonly ImmutableSortedDictionary<Requirement, string> RequirementCodes = Codes<Requirement>();
+
+    /// <summary>A condition as it stands in a file.</summary>
+    public static string Json(Condition condition)
+    {
+        using var output = new MemoryStream();
+        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = PlainJsonEncoder.Instance }))
+        {
+            json.WriteStartObject();
+            Terms(json, condition);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length);
+    }
 
     private static void Question(Utf8JsonWriter json, Question question)
     {
@@ -29,9 +43,11 @@ internal static partial class QuestionnaireWriter
     private static void When(Utf8JsonWriter json, Condition condition)
     {
         json.WriteStartObject("when");
-        Array(json, condition.NeedsAll ? "all" : "any", condition.Terms, Term);
+        Terms(json, condition);
         json.WriteEndObject();
     }
+
+    private static void Terms(Utf8JsonWriter json, Condition condition) => Array(json, condition.NeedsAll ? "all" : "any", condition.Terms, Term);
 
     private static void Term(Utf8JsonWriter json, ConditionTerm term)
     {

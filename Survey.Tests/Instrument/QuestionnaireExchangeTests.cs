@@ -33,6 +33,86 @@ public sealed class QuestionnaireExchangeTests
         Assert.Equal(questionnaire, QuestionnaireDocument.Read(QuestionnaireDocument.WriteSpreadsheet(questionnaire), "x.xlsx").Questionnaire);
     }
 
+    [Fact]
+    public void Further_questions_and_conditions_survive_a_spreadsheet_in_the_order_of_their_places()
+    {
+        var questionnaire = QuestionFiles.Read();
+        var sorted = questionnaire with
+        {
+            Questions = [.. questionnaire.Questions.OrderBy(question => question.Place == Question.Start ? -1 : question.Place == Question.End ? 99
+                : questionnaire.Dimensions.ToList().FindIndex(dimension => dimension.Id == question.Place))],
+        };
+
+        var reading = QuestionnaireDocument.Read(QuestionnaireDocument.WriteSpreadsheet(questionnaire), "x.xlsx");
+
+        Assert.DoesNotContain(reading.Problems, problem => problem.IsError);
+        Assert.Equal(QuestionnaireFile.Write(sorted), QuestionnaireFile.Write(reading.Questionnaire!));
+        var survey = QuestionnaireExchange.WriteSheets(questionnaire)[0].Rows;
+        var relevant = survey[0].IndexOf("relevant");
+        // What programs that collect answers read.
+        Assert.Contains("(selected(${kinds}, 'lab') or selected(${kinds}, 'xray')) or not(${P1} <= 2)", survey.Select(row => row[relevant].Replace("((", "(", StringComparison.Ordinal).Replace("))", ")", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("kind", "essay", "question-kind-unknown")]
+    [InlineData("least", "few", "number-expected")]
+    [InlineData("requirement", "always", "requirement-unknown")]
+    [InlineData("when", "visits > 2", "object-expected")]
+    [InlineData("when", "{ \"all\": [ { \"column\": \"nothing\" } ] }", "condition-column-unknown")]
+    public void A_problem_of_a_further_question_names_its_cell(string column, string value, string code)
+    {
+        var sheets = QuestionnaireExchange.WriteSheets(QuestionFiles.Read());
+        var survey = sheets[0];
+        var (place, row) = (survey.Rows[0].IndexOf(column), survey.Rows.ToList().FindIndex(own => own[survey.Rows[0].IndexOf("role")] == "question"));
+        var reading = QuestionnaireExchange.Read([survey with { Rows = survey.Rows.SetItem(row, survey.Rows[row].SetItem(place, value)) }, .. sheets[1..]], "x");
+
+        Assert.Null(reading.Questionnaire);
+        Assert.Contains(reading.Problems, problem => problem.IsError && problem.Code == code && problem.Path.StartsWith(Sheet.Cell("survey", row, place), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Choices_of_several_rankings_numbers_days_and_texts_become_further_questions_where_they_stood()
+    {
+        var fromSurveyJs = Read("""
+            { "pages": [ { "elements": [
+                { "type": "text", "name": "visits", "title": "Visits", "inputType": "number", "min": 0, "max": 99 },
+                { "type": "matrix", "name": "care", "columns": [ 1, 2, 3 ], "rows": [ "They listen", "They help" ] },
+                { "type": "checkbox", "name": "used", "title": "Used", "choices": [ "on line", { "value": "desk", "text": "At the desk" } ] },
+                { "type": "matrix", "name": "rooms", "columns": [ 1, 2, 3 ], "rows": [ "Clean", "Quiet" ] },
+                { "type": "ranking", "name": "order", "choices": [ "price", "time" ] }, { "type": "text", "name": "day", "inputType": "date" }, { "type": "text", "name": "who" },
+                { "type": "comment", "name": "more" }, { "type": "comment", "name": "evenMore" }, { "type": "text", "name": "colour", "inputType": "color" } ] } ] }
+            """);
+        Assert.Equal(
+            [
+                ("visits", QuestionKind.Number, Question.Start), ("used", QuestionKind.Multiple, "care"), ("order", QuestionKind.Ranking, Question.End), ("day", QuestionKind.Date, Question.End),
+                ("who", QuestionKind.ShortText, Question.End), ("evenMore", QuestionKind.LongText, Question.End),
+            ],
+            fromSurveyJs.Questionnaire!.Questions.Select(question => (question.Id, question.Kind, question.Place)));
+        Assert.Equal((0, 99), (fromSurveyJs.Questionnaire.Questions[0].Least, fromSurveyJs.Questionnaire.Questions[0].Most));
+        Assert.Equal(["on-line", "desk"], fromSurveyJs.Questionnaire.Questions[1].Options.Select(option => option.Id));
+        Assert.Contains(fromSurveyJs.Problems, problem => problem is { Path: "$.pages[0].elements[9]", Code: "import-type-unsupported" });
+
+        string[] rows =
+        [
+            "class\ttype/scale\tname\trelevance\ttext\thelp\tlanguage\tother", "S\t\tlanguage\t\ten", "G\t0\tCare\t\t\t\ten", "Q\tA\tcare\t1\tRate\t\ten\tN", "SQ\t0\tSQ1\t1\tThey listen\t\ten", "SQ\t0\tSQ2\t1\tThey help\t\ten",
+            "Q\tM\tused\t1\tUsed\t\ten\tN", "SQ\t0\tline\t1\tOn line\t\ten", "SQ\t0\tdesk\t1\tAt the desk\t\ten", "Q\tR\torder\t1\tOrder\t\ten\tN", "A\t0\tprice\t\tPrice\t\ten", "A\t0\ttime\t\tTime\t\ten",
+            "Q\tN\tvisits\t1\tVisits\t\ten\tN", "Q\tD\tday\t1\tDay\t\ten\tN", "Q\tS\twho\t1\tWho\t\ten\tN",
+        ];
+        Assert.Equal(
+            [("used", QuestionKind.Multiple), ("order", QuestionKind.Ranking), ("visits", QuestionKind.Number), ("day", QuestionKind.Date), ("who", QuestionKind.ShortText)],
+            Read(string.Join("\n", rows)).Questionnaire!.Questions.Select(question => (question.Id, question.Kind)));
+
+        ImmutableArray<Sheet> sheets =
+        [
+            new("survey", [["type", "name", "label"], ["select_one agree", "listen", "They listen"], ["select_one agree", "help", "They help"], ["select_one agree", "smile", "They smile"],
+                ["select_multiple ways", "used", "Used"], ["rank ways", "order", "Order"], ["integer", "visits", "Visits"], ["date", "day", "Day"], ["text", "who", "Who"]]),
+            new("choices", [["list_name", "name", "label"], ["agree", "1", "No"], ["agree", "2", "So-so"], ["agree", "3", "Yes"], ["ways", "line", "On line"], ["ways", "desk", "Desk"]]),
+        ];
+        Assert.Equal(
+            [("used", QuestionKind.Multiple), ("order", QuestionKind.Ranking), ("visits", QuestionKind.Number), ("day", QuestionKind.Date), ("who", QuestionKind.ShortText)],
+            QuestionnaireExchange.Read(sheets, "x").Questionnaire!.Questions.Select(question => (question.Id, question.Kind)));
+    }
+
     [Theory]
     [InlineData("survey", "reversed", "maybe", "sheet-item-differs")]
     [InlineData("survey", "battery", "wish", "battery-unknown")]

@@ -4,7 +4,7 @@ using static Survey.Scoring.Instrument.Exchange.XlsFormNames;
 
 namespace Survey.Scoring.Instrument.Exchange;
 
-/// <summary>Reads an XLSForm that was not made here: groups, choices of one, ranges and a longer text.</summary>
+/// <summary>Reads an XLSForm that was not made here: groups, choices, rankings, ranges, numbers, days and texts.</summary>
 internal sealed class ForeignXlsFormReader
 {
     private readonly QuestionnaireProblems _problems = new();
@@ -107,15 +107,22 @@ internal sealed class ForeignXlsFormReader
         ImportedQuestion? question = type switch
         {
             "select_one" or "select_one_external" when words.Length > 1 && _lists.TryGetValue(words[^1] == "or_other" ? words[^2] : words[^1], out var list) =>
-                new ImportedChoice(place, name, Text(row, Columns.Label), [.. list.Select(choice => new ImportedPoint(choice[Columns.Name].Length > 0 ? choice[Columns.Name] : choice["value"], Text(choice, Columns.Label)))]),
+                new ImportedChoice(place, name, Text(row, Columns.Label), [.. list.Select(Point)]),
+            "select_multiple" or "rank" when words.Length > 1 && _lists.TryGetValue(words[^1] == "or_other" ? words[^2] : words[^1], out var several) && several.Count > 1 =>
+                new ImportedFurther(place, name, Text(row, Columns.Label), type == "rank" ? QuestionKind.Ranking : QuestionKind.Multiple, [.. several.Select(Point)]),
+            "integer" or "decimal" => new ImportedFurther(place, name, Text(row, Columns.Label), QuestionKind.Number, []),
+            "date" => new ImportedFurther(place, name, Text(row, Columns.Label), QuestionKind.Date, []),
             "range" when Range(row) is { } scale => new ImportedRating(place, name, Text(row, Columns.Label), scale),
             "text" when row[Columns.Appearance].Contains("multiline", StringComparison.OrdinalIgnoreCase) => new ImportedComment(place, name, Text(row, Columns.Label)),
+            "text" => new ImportedFurther(place, name, Text(row, Columns.Label), QuestionKind.ShortText, []),
             _ => null,
         };
         if (question is null) _problems.Warning(place, "import-type-unsupported", FileNode.Shorten(row[Columns.Type]));
         else if (words[^1] == "or_other") _problems.Warning(place, "import-other-dropped");
         return question;
     }
+
+    private ImportedPoint Point(SheetRow choice) => new(choice[Columns.Name].Length > 0 ? choice[Columns.Name] : choice["value"], Text(choice, Columns.Label));
 
     private static ImportedScale? Range(SheetRow row)
     {

@@ -5,7 +5,7 @@ namespace Survey.Scoring.Instrument.Exchange;
 
 /// <summary>
 /// A questionnaire from a survey of another program: tables become dimensions and their rows items, tables that rate the same rows for
-/// different things become the batteries, single ratings become outcomes, choices attributes, a longer text the comment. What does not fit is a warning at its place.
+/// different things become the batteries, single ratings become outcomes, choices of one attributes, the first longer text the comment, all else further questions. What does not fit is a warning at its place.
 /// </summary>
 internal sealed partial class ImportedMapping
 {
@@ -72,6 +72,7 @@ internal sealed partial class ImportedMapping
             Comment = Comment(),
             Models = models,
         };
+        questionnaire = questionnaire with { Questions = Questions(dimensions, sets.ConvertAll(set => set[batteries[^1]].Place)) };
         var reading = QuestionnaireFile.Check(questionnaire);
         foreach (var problem in reading.Problems) _problems.Add(problem with { Path = PlaceOf(problem.Path) });
         return new(reading.Questionnaire, _problems.ToImmutable(null));
@@ -214,11 +215,9 @@ internal sealed partial class ImportedMapping
 
     private LocalizedText? Comment()
     {
-        var comments = Questions<ImportedComment>().ToList();
-        foreach (var comment in comments.Skip(1)) _problems.Warning(comment.Place, "import-comment-left-out");
-        if (comments.Count == 0) return null;
-        _places["$.comment"] = comments[0].Place;
-        return Named(comments[0].Text, comments[0].Name);
+        if (Questions<ImportedComment>().FirstOrDefault() is not { } comment) return null;
+        _places["$.comment"] = comment.Place;
+        return Named(comment.Text, comment.Name);
     }
 
     private bool IsBeyond(ImportedQuestion question, int count, int most)

@@ -30,6 +30,18 @@ internal sealed record ImportedChoice(string Place, string Name, LocalizedText T
 /// <summary>An open question for a longer text.</summary>
 internal sealed record ImportedComment(string Place, string Name, LocalizedText Text) : ImportedQuestion(Place, Name, Text);
 
+/// <summary>A question that is neither rated nor describes the person: it becomes a further question.</summary>
+/// <param name="Kind">What may be answered.</param>
+/// <param name="Options">What is chosen from; empty for the kinds that do not choose.</param>
+internal sealed record ImportedFurther(string Place, string Name, LocalizedText Text, QuestionKind Kind, ImmutableArray<ImportedPoint> Options) : ImportedQuestion(Place, Name, Text)
+{
+    /// <summary>For a number the least that is taken; null for any.</summary>
+    public decimal? Least { get; init; }
+
+    /// <summary>For a number the most that is taken; null for any.</summary>
+    public decimal? Most { get; init; }
+}
+
 /// <summary>What can be chosen.</summary>
 internal sealed record ImportedPoint(string Value, LocalizedText Label);
 

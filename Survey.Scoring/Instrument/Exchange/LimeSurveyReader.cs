@@ -143,6 +143,12 @@ internal sealed class LimeSurveyReader
             "G" => new ImportedChoice(question.TextPlace, question.Code, text, [Point("F", "Female", "زن"), Point("M", "Male", "مرد")]),
             "Y" => new ImportedChoice(question.TextPlace, question.Code, text, [Point("Y", "Yes", "بله"), Point("N", "No", "خیر")]),
             "T" or "U" => new ImportedComment(question.TextPlace, question.Code, text),
+            "M" when question.Subquestions.Count > 1 => new ImportedFurther(
+                question.TextPlace, question.Code, text, QuestionKind.Multiple, [.. question.Subquestions.Select(part => new ImportedPoint(part.Code, Localized(part.Text)))]),
+            "R" when question.Answers.Count > 1 => new ImportedFurther(question.TextPlace, question.Code, text, QuestionKind.Ranking, [.. Points(question, "0")]),
+            "N" => new ImportedFurther(question.TextPlace, question.Code, text, QuestionKind.Number, []),
+            "D" => new ImportedFurther(question.TextPlace, question.Code, text, QuestionKind.Date, []),
+            "S" => new ImportedFurther(question.TextPlace, question.Code, text, QuestionKind.ShortText, []),
             _ => null,
         };
         if (imported is null) _problems.Warning(question.Place, "import-type-unsupported", FileNode.Shorten(question.Type));

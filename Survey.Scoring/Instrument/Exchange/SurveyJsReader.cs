@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Survey.Scoring.Instrument.Exchange;
 
 /// <summary>
-/// The JSON of SurveyJS: matrices and ratings, choices, one open question. Texts are strings, or objects from language to string, in which
+/// The JSON of SurveyJS: matrices and ratings, choices, ranking, numbers, days and texts. Texts are strings, or objects from language to string, in which
 /// <c>default</c> is the language of the survey.
 /// </summary>
 internal sealed class SurveyJsReader
@@ -91,7 +91,7 @@ internal sealed class SurveyJsReader
         if (type is "html" or "image") return null;
         Condition(element, path);
         var question = Read();
-        if (question is null) _problems.Warning(path, "import-type-unsupported", FileNode.Shorten(type));
+        if (question is null) _problems.Warning(path, "import-type-unsupported", FileNode.Shorten(element.TryGetProperty("inputType", out var input) ? $"{type} ({input})" : type));
         return question;
 
         ImportedQuestion? Read() => type switch
@@ -102,6 +102,9 @@ internal sealed class SurveyJsReader
             "radiogroup" or "dropdown" or "buttongroup" => Choice(element, path, name),
             "boolean" => new ImportedChoice(path, name, Title(element, path), [Boolean(element, path, "true", "labelTrue", "Yes", "بله"), Boolean(element, path, "false", "labelFalse", "No", "خیر")]),
             "comment" => new ImportedComment(path, name, Title(element, path)),
+            "checkbox" or "tagbox" => Several(element, path, name, QuestionKind.Multiple),
+            "ranking" => Several(element, path, name, QuestionKind.Ranking),
+            "text" => Written(element, path, name),
             _ => null,
         };
     }
@@ -164,6 +167,27 @@ internal sealed class SurveyJsReader
         if (element.TryGetProperty("choicesByUrl", out _)) _problems.Warning(path, "import-condition-dropped", "choicesByUrl");
         return new(path, name, Title(element, path), [.. Points(element, "choices", path)]);
     }
+
+    private ImportedFurther? Several(JsonElement element, string path, string name, QuestionKind kind)
+    {
+        var choice = Choice(element, path, name);
+        return choice.Options.Length < 2 ? null : new(path, name, choice.Text, kind, choice.Options);
+    }
+
+    private ImportedFurther? Written(JsonElement element, string path, string name)
+    {
+        var kind = element.TryGetProperty("inputType", out var own) ? own.GetString() : "text";
+        return kind switch
+        {
+            "number" or "range" => new(path, name, Title(element, path), QuestionKind.Number, []) { Least = Bound(element, "min"), Most = Bound(element, "max") },
+            "date" => new(path, name, Title(element, path), QuestionKind.Date, []),
+            "text" or "email" or "tel" or "url" => new(path, name, Title(element, path), QuestionKind.ShortText, []),
+            _ => null,
+        };
+    }
+
+    private static decimal? Bound(JsonElement element, string property) =>
+        element.TryGetProperty(property, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var bound) ? bound : null;
 
     private ImportedPoint Boolean(JsonElement element, string path, string value, string label, string english, string persian)
     {

@@ -18,10 +18,14 @@ internal static partial class XlsFormNames
     {
         public const string Type = "type", Name = "name", Label = "label", Hint = "hint", Constraint = "constraint", Appearance = "appearance";
 
+        public const string Relevant = "relevant", Required = "required";
+
         public const string ListName = "list_name", FormTitle = "form_title", FormId = "form_id", Version = "version", DefaultLanguage = "default_language";
 
         public const string Role = "role", Id = "id", Battery = "battery", Prefix = "prefix", Subdimension = "subdimension", Wording = "wording",
             Reversed = "reversed", Meaning = "meaning", Mirrors = "mirrors", Kind = "kind", Total = "total", Unlabelled = "unlabelled";
+
+        public const string Least = "least", Most = "most", Position = "place", Requirement = "requirement", When = "when", RandomOrder = "random_order";
 
         public const string Field = "field", Source = "source", Models = "models";
     }
@@ -30,9 +34,9 @@ internal static partial class XlsFormNames
     public static class Roles
     {
         public const string Battery = "battery", Dimension = "dimension", Subdimension = "subdimension", Item = "item", Importance = "importance",
-            Weight = "weight", Outcome = "outcome", Attribute = "attribute", Comment = "comment";
+            Weight = "weight", Outcome = "outcome", Attribute = "attribute", Question = "question", Comment = "comment";
 
-        public static readonly string[] All = [Battery, Dimension, Subdimension, Item, Importance, Weight, Outcome, Attribute, Comment];
+        public static readonly string[] All = [Battery, Dimension, Subdimension, Item, Importance, Weight, Outcome, Attribute, Question, Comment];
     }
 
     private static readonly Dictionary<string, string> Languages = new(StringComparer.Ordinal) { ["en"] = "English", ["fa"] = "فارسی" };

@@ -5,7 +5,7 @@ using static Survey.Scoring.Instrument.Exchange.XlsFormNames;
 namespace Survey.Scoring.Instrument.Exchange;
 
 /// <summary>Reads the sheets that <see cref="XlsFormWriter"/> writes, also after people have edited them: every problem names its cell.</summary>
-internal sealed class XlsFormReader
+internal sealed partial class XlsFormReader
 {
     private readonly QuestionnaireProblems _problems = new();
     private readonly Dictionary<string, string> _places = new(StringComparer.Ordinal);
@@ -66,6 +66,7 @@ internal sealed class XlsFormReader
             Importance = Of(rows, Roles.Importance).Select(row => Place("$.importance", row, new Importance(row[Columns.Prefix], Whole(row, Columns.Total) ?? 0, Text(row, Columns.Label)))).FirstOrDefault(),
             Outcomes = [.. Of(rows, Roles.Outcome).Select((row, o) => Place($"$.outcomes[{o}]", row, new Outcome(row[Columns.Id], Text(row, Columns.Label), Points($"$.outcomes[{o}].scale", row).Scale, KindOf(row))))],
             Attributes = [.. Of(rows, Roles.Attribute).Select((row, a) => Place($"$.attributes[{a}]", row, new RespondentAttribute(row[Columns.Id], Text(row, Columns.Label), Options(row, $"$.attributes[{a}]"))))],
+            Questions = [.. Of(rows, Roles.Question).Select(Further)],
             Comment = Of(rows, Roles.Comment).Select(row => Place("$.comment", row, Text(row, Columns.Label))).FirstOrDefault(),
             Models = [.. settings[Columns.Models].Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries)],
         };
@@ -106,6 +107,8 @@ internal sealed class XlsFormReader
             var items = Items(Of(inside, Roles.Item).ToList(), batteries, path);
             dimensions.Add(Place(path, rows[start], new Dimension(rows[start][Columns.Id], Text(rows[start], Columns.Label), Optional(rows[start], Columns.Hint), items)
             {
+                When = When(rows[start]),
+                HasRandomOrder = Truth(rows[start], Columns.RandomOrder),
                 Subdimensions = [.. Of(inside, Roles.Subdimension).Select((row, s) => Place($"{path}.subdimensions[{s}]", row, new Subdimension(row[Columns.Id], Text(row, Columns.Label))))],
             }));
         }
@@ -168,7 +171,8 @@ internal sealed class XlsFormReader
         return (scale, notApplicable.Table is not null, notApplicable.Table is null || IsUnlabelled(notApplicable) ? null : Text(notApplicable, Columns.Label));
     }
 
-    private static string ListOf(SheetRow row) => row[Columns.Type].Split(' ', StringSplitOptions.RemoveEmptyEntries) is [.., var list] && row[Columns.Type].StartsWith("select_one", StringComparison.Ordinal) ? list : "";
+    private static string ListOf(SheetRow row) =>
+        row[Columns.Type].Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["select_one" or "select_multiple" or "rank", .., var list] ? list : "";
 
     /// <summary>The points of a question's list, and what is chosen where it does not apply.</summary>
     private (RatingScale Scale, SheetRow NotApplicable) Points(string path, SheetRow question)

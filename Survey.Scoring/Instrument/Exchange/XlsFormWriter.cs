@@ -5,7 +5,7 @@ using static Survey.Scoring.Instrument.Exchange.XlsFormNames;
 namespace Survey.Scoring.Instrument.Exchange;
 
 /// <summary>A questionnaire as the sheets of an XLSForm: a group per dimension, a row per item and battery, a list per scale and attribute.</summary>
-internal sealed class XlsFormWriter
+internal sealed partial class XlsFormWriter
 {
     private readonly Questionnaire _questionnaire;
     private readonly ImmutableArray<string> _languages;
@@ -20,8 +20,9 @@ internal sealed class XlsFormWriter
         _languages = [.. questionnaire.Languages.Concat(QuestionnaireLanguages.All(questionnaire)).Distinct()];
         _surveyColumns =
         [
-            Columns.Type, Columns.Name, .. _languages.Select(language => In(Columns.Label, language)), .. _languages.Select(language => In(Columns.Hint, language)), Columns.Constraint, Columns.Appearance,
+            Columns.Type, Columns.Name, .. _languages.Select(language => In(Columns.Label, language)), .. _languages.Select(language => In(Columns.Hint, language)), Columns.Constraint, Columns.Appearance, Columns.Relevant, Columns.Required,
             Columns.Role, Columns.Id, Columns.Battery, Columns.Prefix, Columns.Subdimension, Columns.Wording, Columns.Reversed, Columns.Meaning, Columns.Mirrors, Columns.Kind, Columns.Total,
+            Columns.Least, Columns.Most, Columns.Position, Columns.Requirement, Columns.When, Columns.RandomOrder,
         ];
         _choiceColumns = [Columns.ListName, Columns.Name, .. _languages.Select(language => In(Columns.Label, language)), Columns.Unlabelled];
     }
@@ -45,7 +46,12 @@ internal sealed class XlsFormWriter
             Row("note", "battery_" + battery.Id, battery.Title, battery.Instruction, (Columns.Role, Roles.Battery), (Columns.Id, battery.Id), (Columns.Prefix, battery.Prefix));
         Points(ScaleList, _questionnaire.Scale);
         if (_questionnaire.AllowsNotApplicable) Choice(ScaleList, NotApplicable, _questionnaire.NotApplicableText, NoLabel);
-        foreach (var dimension in _questionnaire.Dimensions) Dimension(dimension);
+        Questions(Question.Start);
+        foreach (var dimension in _questionnaire.Dimensions)
+        {
+            Dimension(dimension);
+            Questions(dimension.Id);
+        }
         if (_questionnaire.Importance is { } importance) Weights(importance);
         foreach (var outcome in _questionnaire.Outcomes)
         {
@@ -60,12 +66,14 @@ internal sealed class XlsFormWriter
             Row(attribute.Options.Length > 0 ? "select_one " + list : "text", ElementName(attribute.Id), attribute.Text, null, (Columns.Role, Roles.Attribute), (Columns.Id, attribute.Id));
             foreach (var option in attribute.Options) Choice(list, option.Id, option.Text, "");
         }
+        Questions(Question.End);
         if (_questionnaire.Comment is { } comment) Row("text", "comment", comment, null, (Columns.Role, Roles.Comment), (Columns.Appearance, "multiline"));
     }
 
     private void Dimension(Dimension dimension)
     {
-        Row("begin_group", "dimension_" + dimension.Id, dimension.Title, dimension.Description, (Columns.Role, Roles.Dimension), (Columns.Id, dimension.Id));
+        Row("begin_group", "dimension_" + dimension.Id, dimension.Title, dimension.Description, (Columns.Role, Roles.Dimension), (Columns.Id, dimension.Id),
+            (Columns.When, WhenOf(dimension.When)), (Columns.Relevant, RelevantTo(dimension.When)), (Columns.RandomOrder, dimension.HasRandomOrder ? Yes : ""));
         foreach (var subdimension in dimension.Subdimensions)
             Row("note", "subdimension_" + subdimension.Id, subdimension.Title, null, (Columns.Role, Roles.Subdimension), (Columns.Id, subdimension.Id));
         foreach (var item in dimension.Items)
