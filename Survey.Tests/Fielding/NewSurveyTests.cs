@@ -137,6 +137,28 @@ public sealed class NewSurveyTests
     }
 
     [Fact]
+    public async Task The_structure_of_LimeSurvey_becomes_a_survey_with_its_further_questions()
+    {
+        await using var app = await SurveyApp.StartAsync();
+        using var browser = await app.SignInAsync(role: Roles.Manager, language: "en");
+        string[] rows =
+        [
+            "class\ttype/scale\tname\trelevance\ttext\thelp\tlanguage\tother", "S\t\tlanguage\t\ten", "SL\t\tsurveyls_title\t\tClinic\t\ten", "G\t0\tCare\t\t\t\ten",
+            "Q\tA\tcare\t1\tRate this\t\ten\tN", "SQ\t0\tSQ1\t1\tThey listen\t\ten", "SQ\t0\tSQ2\t1\tThey help\t\ten", "Q\tN\tvisits\t1\tVisits\t\ten\tN", "Q\t|\tfile\t1\tA file\t\ten\tN",
+        ];
+
+        var page = await UploadAsync(browser, "/surveys/new", Encoding.UTF8.GetBytes(string.Join("\n", rows)), "clinic.txt");
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("B9", page.Text, StringComparison.Ordinal);
+        page = await browser.SubmitAsync(page, "form:has(input[name=questionnaire])");
+
+        Assert.Equal("/surveys/clinic/edit", page.Address.AbsolutePath);
+        var draft = (await app.Service<SurveyStore>().FindAsync((await app.OrganisationAsync()).Id, "clinic", Cancel))!.Draft;
+        Assert.Equal(["They listen", "They help"], draft.Questionnaire.Items.Select(item => item.Text.In("en")));
+        Assert.Equal(["visits"], draft.Questionnaire.Questions.Select(question => question.Id));
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_questionnaire_is_refused_with_every_place_and_reason_and_makes_nothing()
     {
         await using var app = await SurveyApp.StartAsync();
