@@ -15,6 +15,7 @@ var root = new RootCommand("Service-quality surveys: design, answer, score, repo
     ExportCommand.Create(),
     SimulateCommand.Create(),
     VerifyCommand.Create(),
+    AnonymityCommand.Create(),
     QuestionnairesCommand.Create(),
     MigrateCommand.Create(),
     BackupCommand.Create(),

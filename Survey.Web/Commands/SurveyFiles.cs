@@ -3,6 +3,7 @@ using Survey.Web.Features.Import;
 using Survey.Web.Platform;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Storage;
+using Survey.Web.Storage.Anonymity;
 using Survey.Web.Storage.Live;
 
 namespace Survey.Web.Commands;
@@ -17,6 +18,7 @@ internal sealed class SurveyFiles : IAsyncDisposable
         _database = database;
         var versions = new SurveyVersionStore(database);
         var responses = new ResponseStore(database, versions);
+        Reidentification = new(database, versions);
         Moments = new(database, versions);
         Builder = new(database, versions, Moments);
         Simulation = new(database, responses, Builder, TimeProvider.System);
@@ -30,6 +32,8 @@ internal sealed class SurveyFiles : IAsyncDisposable
     public ResponseExport Export { get; }
 
     public ResponseSimulation Simulation { get; }
+
+    public ReidentificationTest Reidentification { get; }
 
     /// <summary>The stored moments behind live results.</summary>
     public MomentsStore Moments { get; }

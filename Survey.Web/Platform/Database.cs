@@ -10,12 +10,12 @@ internal sealed class Database(Dialect dialect) : IAsyncDisposable
 {
     public Dialect Dialect => dialect;
 
-    /// <summary>An open connection, ready for durable work (SQLite: WAL with <c>synchronous=FULL</c>).</summary>
+    /// <summary>An open connection, ready for durable work (SQLite: WAL with <c>synchronous=FULL</c>, and what is deleted is overwritten).</summary>
     public async Task<DbConnection> OpenAsync(CancellationToken cancel)
     {
         DapperTypes.Register();
         var connection = await dialect.Source.OpenConnectionAsync(cancel);
-        if (dialect.IsSqlite) await connection.ExecuteAsync("pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=30000;");
+        if (dialect.IsSqlite) await connection.ExecuteAsync("pragma journal_mode=wal; pragma synchronous=full; pragma busy_timeout=30000; pragma secure_delete=fast;");
         return connection;
     }
 

@@ -19,6 +19,10 @@ internal sealed class InvitationStore(Database database)
         order by serial limit @Most offset @From
         """;
 
+    private static readonly string Held = $"select {List} from invitation where organisation_id = @Organisation and survey_id = @SurveyId for update";
+
+    private const string Delete = "delete from invitation where organisation_id = @Organisation and survey_id = @SurveyId";
+
     private const string Counts = "select state, count(*) as number from invitation where organisation_id = @Organisation and survey_id = @SurveyId group by state";
 
     private const string LastSerial = "select coalesce(max(serial), 0) from invitation where organisation_id = @Organisation and survey_id = @SurveyId";
@@ -83,6 +87,26 @@ internal sealed class InvitationStore(Database database)
         await using var connection = await database.OpenAsync(cancel);
         return await connection.ExecuteAsync(new CommandDefinition(
             serial is null ? RevokeAll : RevokeOne, new { Organisation = organisation.Value, SurveyId = surveyId, Serial = serial ?? 0 }, cancellationToken: cancel));
+    }
+
+    /// <summary>
+    /// Writes all invitations of a survey once more, in the order of their hashes, so that neither the place nor the transaction of a row tells when it changed. SQLite
+    /// changes rows in place and notes no transaction; there the write-ahead log, which holds the pages of each commit in turn, is emptied into the file.
+    /// </summary>
+    public async Task MixAsync(OrganisationId organisation, string surveyId, CancellationToken cancel)
+    {
+        if (database.Dialect.IsSqlite)
+        {
+            await using var connection = await database.OpenAsync(cancel);
+            await connection.ExecuteAsync(new CommandDefinition("pragma wal_checkpoint(truncate)", cancellationToken: cancel));
+            return;
+        }
+        await database.TransactAsync(async (connection, transaction) =>
+        {
+            var all = (await connection.QueryAsync<Invitation>(new CommandDefinition(Held, Scope(organisation, surveyId), transaction, cancellationToken: cancel))).AsList();
+            await connection.ExecuteAsync(new CommandDefinition(Delete, Scope(organisation, surveyId), transaction, cancellationToken: cancel));
+            return await BulkInsert.WriteAsync(connection, transaction, "invitation", Columns, all.OrderBy(one => one.TokenHash, StringComparer.Ordinal).Select(ValuesOf), cancel);
+        }, cancel);
     }
 
     private static object?[] ValuesOf(Invitation one) =>

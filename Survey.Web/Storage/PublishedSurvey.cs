@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Responses;
 using Survey.Web.Platform;
@@ -14,6 +15,9 @@ internal sealed record PublishedSurvey
     public required SurveyState State { get; init; }
     public DateTimeOffset? OpensAt { get; init; }
     public DateTimeOffset? ClosesAt { get; init; }
+
+    /// <summary>Where the organisation's days begin and end.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>The published version, from 1; <see cref="DraftVersion"/> in the preview of a draft.</summary>
     public required int VersionNumber { get; init; }
@@ -65,6 +69,13 @@ internal sealed record SurveySettings
 
     /// <summary>What keeps a person from answering twice.</summary>
     public DuplicateControl Duplicates { get; init; }
+
+    /// <summary>Whether the survey promises anonymity: of times only the day is stored, and nothing leads from an invitation to a response.</summary>
+    public bool IsAnonymous { get; init; }
+
+    /// <summary>Whether that promise holds: a survey that names people makes none.</summary>
+    [JsonIgnore]
+    public bool KeepsAnonymous => IsAnonymous && Duplicates != DuplicateControl.Identity;
 
     /// <summary>The attributes that links set (a branch with its own link and QR code), so that respondents are not asked for them.</summary>
     public ImmutableArray<string> LinkAttributes { get; init; } = [];

@@ -45,11 +45,12 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
     /// </param>
     /// <param name="cancel">Stops waiting; what is already queued is written all the same.</param>
     /// <param name="move">What becomes of the invitation in the same commit; null where there is none.</param>
+    /// <param name="at">When the row is said to have been written; null for now.</param>
     /// <exception cref="ResponseWriterBusyException">Too many posts are waiting, or the server is stopping.</exception>
     /// <exception cref="InvitationTakenException">The invitation could not be claimed; nothing was written.</exception>
-    public async Task<ResponseRow?> SaveAsync(ResponseKey key, Func<ResponseRow?, ResponseRow?> change, CancellationToken cancel, InvitationMove? move = null)
+    public async Task<ResponseRow?> SaveAsync(ResponseKey key, Func<ResponseRow?, ResponseRow?> change, CancellationToken cancel, InvitationMove? move = null, DateTimeOffset? at = null)
     {
-        var waiting = new Waiting(key, change, move);
+        var waiting = new Waiting(key, change, move, at);
         if (!_queue.Writer.TryWrite(waiting)) throw new ResponseWriterBusyException();
         return await waiting.Written.Task.WaitAsync(cancel);
     }
@@ -196,7 +197,7 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
                 var failure = waiting.Try(before, out var after);
                 if (failure is null && after is not null && !ReferenceEquals(after, before))
                 {
-                    after = after with { Revision = (present.GetValueOrDefault(waiting.Key)?.Revision ?? 0) + 1, UpdatedAt = now };
+                    after = after with { Revision = (present.GetValueOrDefault(waiting.Key)?.Revision ?? 0) + 1, UpdatedAt = waiting.At ?? now };
                     changed[waiting.Key] = after;
                     if (waiting.Move?.Concerns(before, after) == true) moves.Add(waiting.Move);
                 }
@@ -247,7 +248,7 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
         Dictionary<ResponseKey, ResponseRow> Present, Dictionary<ResponseKey, ResponseRow> Changed, List<InvitationMove> Moves,
         List<(Waiting Waiting, ResponseRow? Row, Exception? Failure)> Done);
 
-    private sealed record Waiting(ResponseKey Key, Func<ResponseRow?, ResponseRow?> Change, InvitationMove? Move)
+    private sealed record Waiting(ResponseKey Key, Func<ResponseRow?, ResponseRow?> Change, InvitationMove? Move, DateTimeOffset? At)
     {
         public TaskCompletionSource<ResponseRow?> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

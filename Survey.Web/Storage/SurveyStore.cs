@@ -14,8 +14,9 @@ namespace Survey.Web.Storage;
 internal sealed class SurveyStore(Database database, SurveyVersionStore versions, TimeProvider time)
 {
     private const string SelectPublished = """
-        select s.survey_id, s.organisation_id, s.slug, s.state, s.opens_at, s.closes_at, s.published_version
+        select s.survey_id, s.organisation_id, s.slug, s.state, s.opens_at, s.closes_at, s.published_version, o.time_zone
         from survey s
+        join organisation o on o.organisation_id = s.organisation_id
         where s.slug = @Slug and s.deleted_at is null and s.published_version is not null
         """;
 
@@ -154,6 +155,7 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
             State = StateOf(row.State),
             OpensAt = row.OpensAt,
             ClosesAt = row.ClosesAt,
+            Zone = TimeZones.Of(row.TimeZone),
             VersionNumber = version.Number,
             Questionnaire = version.Questionnaire,
             Settings = version.Settings,
@@ -485,6 +487,7 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
         public DateTimeOffset? OpensAt { get; init; }
         public DateTimeOffset? ClosesAt { get; init; }
         public int PublishedVersion { get; init; }
+        public string TimeZone { get; init; } = "";
     }
 
     private sealed record SurveyRow

@@ -44,6 +44,7 @@ public sealed class DraftForm
             ["slug"] = survey.Slug,
             ["corrections"] = Language.Current.Digits(draft.Settings.CorrectionDays.ToString(CultureInfo.InvariantCulture)),
             ["duplicates"] = draft.Settings.Duplicates.ToString(),
+            ["anonymous"] = draft.Settings.IsAnonymous ? "yes" : "no",
             ["unanswered"] = draft.Settings.Unanswered.ToString(),
             ["language.first"] = draft.Settings.Languages.FirstOrDefault("fa"),
         };
@@ -136,6 +137,7 @@ public sealed class DraftForm
                     ThankYou = Optional("thanks", survey.Draft.Settings.ThankYou),
                     CorrectionDays = corrections,
                     Duplicates = Enum.TryParse<DuplicateControl>(this["duplicates"], out var duplicates) ? duplicates : survey.Draft.Settings.Duplicates,
+                    IsAnonymous = Has("anonymous") ? this["anonymous"] == "yes" : survey.Draft.Settings.IsAnonymous,
                     Unanswered = Enum.TryParse<Unanswered>(this["unanswered"], out var unanswered) ? unanswered : survey.Draft.Settings.Unanswered,
                     LinkAttributes = byLink,
                 },

@@ -8,7 +8,12 @@ namespace Survey.Web.Features.Fielding;
 /// <summary>What must be mended before a survey can be published: all of it at once, each with the page and the field that mend it.</summary>
 internal static class PublishingCheck
 {
-    public static IReadOnlyList<PublishingProblem> Of(ManagedSurvey survey, DateTimeOffset now, Texts<FieldingText> texts)
+    /// <summary>What must be mended.</summary>
+    /// <param name="survey">The survey with its draft.</param>
+    /// <param name="now">When it would be published.</param>
+    /// <param name="isPromised">Whether people have answered who were promised anonymity.</param>
+    /// <param name="texts">The words for it.</param>
+    public static IReadOnlyList<PublishingProblem> Of(ManagedSurvey survey, DateTimeOffset now, bool isPromised, Texts<FieldingText> texts)
     {
         var draft = survey.Draft;
         var problems = new List<PublishingProblem>();
@@ -43,6 +48,8 @@ internal static class PublishingCheck
             if (draft.Settings.LinkAttributes.Contains(draft.Questionnaire.Attributes[a].Id) && draft.Questionnaire.Attributes[a].Options.Length == 0)
                 problems.Add(new(string.Create(CultureInfo.InvariantCulture, $"edit#attribute.{a}.new.{texts.Language.Tag}"),
                     texts["LinkAttributeWithoutOptions", draft.Questionnaire.Attributes[a].Text.In(texts.Language.Tag)]));
+
+        if (isPromised && !draft.Settings.KeepsAnonymous) problems.Add(new("edit#anonymous.yes", texts["AnonymityPromised"]));
 
         if (survey.ClosesAt is { } closes && survey.OpensAt is { } opens && closes <= opens) problems.Add(new("edit#closes.day", texts["ClosesBeforeOpens"]));
         else if (survey.ClosesAt <= now) problems.Add(new("edit#closes.day", texts["ClosesInThePast"]));

@@ -44,7 +44,8 @@ internal static class SurveyActions
     {
         if (await surveys.FindAsync(user.Organisation, slug, cancel) is not { } survey) return HttpResults.NotFound();
         var page = $"/surveys/{survey.Slug}/publish";
-        if (PublishingCheck.Of(survey, time.GetUtcNow(), new Texts<FieldingText>()).Count > 0) return HttpResults.LocalRedirect(page);
+        var isPromised = await AnonymityPromise.IsGivenAsync(surveys, survey, cancel);
+        if (PublishingCheck.Of(survey, time.GetUtcNow(), isPromised, new Texts<FieldingText>()).Count > 0) return HttpResults.LocalRedirect(page);
         var declared = TextEdits.Read(await request.ReadFormAsync(cancel));
         // Whoever looked at an older revision is told so first.
         if (revision == survey.DraftRevision && TextEdits.Open(await surveys.ChangedTextsAsync(survey, cancel), declared).Length > 0)

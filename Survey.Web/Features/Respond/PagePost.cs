@@ -74,7 +74,7 @@ internal sealed record PagePost
 
     private bool IsSubmission => Page.Kind == PageKind.Review && Go == "submit";
 
-    public PageSave ToSave(Visit visit, DateTimeOffset now) => new()
+    public PageSave ToSave(Visit visit, DateTimeOffset now, AnsweringPace? pace = null) => new()
     {
         Posted = Posted,
         Revision = Revision,
@@ -88,6 +88,7 @@ internal sealed record PagePost
         Token = Token,
         IsCorrection = Go == Correct,
         Now = now,
+        Pace = pace,
         MadeAt = visit.MadeAt,
     };
 }

@@ -4,7 +4,7 @@ using Survey.Web.Storage;
 namespace Survey.Web.Features.Respond;
 
 /// <summary>Takes pages of questions: sent by a person, or kept on the way by the module. Nothing is acknowledged before it is durable.</summary>
-internal sealed class PagePostHandler(Visits visits, ResponseReader responses, ResponseWriter writer, RespondPages pages, RespondLimits limits, TimeProvider time)
+internal sealed class PagePostHandler(Visits visits, ResponseReader responses, ResponseWriter writer, AnsweringPace pace, InvitationMixing mixing, RespondPages pages, RespondLimits limits, TimeProvider time)
 {
     public async Task PostAsync(HttpContext http, string slug, string page)
     {
@@ -74,8 +74,8 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
             await AgainAsync(http, post, form, present is null ? post.Blank : AnswerSheet.Of(present, post.Survey.Questionnaire), "Wrong", StatusCodes.Status400BadRequest);
             return;
         }
-        var save = post.ToSave(visit, time.GetUtcNow());
-        var row = await writer.SaveAsync(post.Key, save.Apply, http.RequestAborted, Invited.Closing(post.Survey, post.Token));
+        var save = post.ToSave(visit, time.GetUtcNow(), pace);
+        var row = await writer.SaveAsync(post.Key, save.Apply, http.RequestAborted, Invited.Closing(post.Survey, post.Token), AtOf(post.Survey));
         if (save.Outcome == SaveOutcome.OtherVersion)
         {
             var survey = await visits.InVersionAsync(visit.Newest, row!.VersionNumber, http.RequestAborted);
@@ -85,11 +85,14 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
                 return;
             }
             post = other;
-            save = post.ToSave(visit, time.GetUtcNow());
-            row = await writer.SaveAsync(post.Key, save.Apply, http.RequestAborted, Invited.Closing(post.Survey, post.Token));
+            save = post.ToSave(visit, time.GetUtcNow(), pace);
+            row = await writer.SaveAsync(post.Key, save.Apply, http.RequestAborted, Invited.Closing(post.Survey, post.Token), AtOf(post.Survey));
         }
+        if (save.Action == RespondAction.Submit && row is { IsSubmitted: true }) mixing.Note(post.Survey);
         await TellAsync(http, visit, post, form, save, row);
     }
+
+    private DateTimeOffset AtOf(PublishedSurvey survey) => CoarseTime.In(survey, time.GetUtcNow());
 
     /// <summary>Without an answer that is needed the page does not go on, and the response is not finished; false when there is none such.</summary>
     private async Task<bool> RefusesForNeededAsync(HttpContext http, PagePost post, IFormCollection form, AnswerSheet sheet)
@@ -157,7 +160,7 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
             if (present is null || present.IsWithdrawn || present.VersionNumber != post.Survey.VersionNumber) return present;
             var sheet = AnswerSheet.Of(present, post.Survey.Questionnaire);
             return sheet.Unsettled.ContainsKey(post.Page.Key) ? sheet.WithUnsettled(post.Page.Key, null).On(present, post.Survey.Questionnaire) : present;
-        }, http.RequestAborted);
+        }, http.RequestAborted, null, AtOf(post.Survey));
         if (row is null) await RefuseAsync(http, null, StatusCodes.Status400BadRequest, "NotBegun", visit, visit.Newest.Slug);
         else RespondRequests.SeeOther(http, AddressAfter(post with { Go = "next", WasAsked = true }, AnswerSheet.Of(row, post.Survey.Questionnaire), row, isFirstTime: false));
     }

@@ -1,4 +1,5 @@
 using Survey.Scoring.Instrument;
+using Survey.Scoring.Responses;
 using Survey.Web.Storage;
 
 namespace Survey.Web.Features.Respond;
@@ -50,6 +51,9 @@ internal sealed class PageSave
     /// <summary>The key of the receipt, for a submission.</summary>
     public OpeningCode? Receipt { get; init; }
 
+    /// <summary>How fast people answer; null in a preview.</summary>
+    public AnsweringPace? Pace { get; init; }
+
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>When the page was sent: now, or earlier if it had to wait in the browser.</summary>
@@ -70,7 +74,7 @@ internal sealed class PageSave
 
     private (SaveOutcome Outcome, Refusal Refusal, ResponseRow? After) Decide(ResponseRow? row)
     {
-        var corrects = row is { IsSubmitted: true } && (MadeAt <= row.SubmittedAt + Grace || (IsCorrection && BelievedAt < CorrectionTime.EndOf(row, Survey)));
+        var corrects = row is { IsSubmitted: true } && (MadeAt <= row.SubmittedAt + CoarseTime.SlackOf(Survey) + Grace || (IsCorrection && BelievedAt < CorrectionTime.EndOf(row, Survey)));
         var transition = Participation.Of(row).On(ActionOn(row), new Allowance(TakesNew: false, LetsFinish, corrects));
         if (row is null || row.IsWithdrawn) return (SaveOutcome.Refused, transition.Refusal, row);
         if (row.VersionNumber != Survey.VersionNumber) return (SaveOutcome.OtherVersion, Refusal.None, row);
@@ -125,9 +129,12 @@ internal sealed class PageSave
         if (Action == RespondAction.Submit || (row.IsSubmitted && Action != RespondAction.Keep)) merged = AskedParts.Pruned(Questionnaire, merged);
         var after = (merged with { Saved = merged.Saved.SetItem(Posted.Page.Key, next) }).On(row, Questionnaire) with { Language = Language };
         if (Action == RespondAction.Keep) return after;
-        if (row.IsSubmitted) return participation.Response == ResponseStage.Corrected ? after with { CorrectedAt = Now } : after;
-        return ActionOn(row) == RespondAction.Submit ? after with { Status = ResponseRow.Complete, SubmittedAt = MadeAt, ReceiptHash = Receipt?.Hash, ReceiptSeal = Receipt?.Seal(Token) } : after;
+        if (row.IsSubmitted) return participation.Response == ResponseStage.Corrected ? after with { CorrectedAt = CoarseTime.In(Survey, Now) } : after;
+        return ActionOn(row) == RespondAction.Submit ? after with { Status = ResponseRow.Complete, SubmittedAt = SubmittedAt(row), ReceiptHash = Receipt?.Hash, ReceiptSeal = Receipt?.Seal(Token) } : after;
     }
+
+    private DateTimeOffset SubmittedAt(ResponseRow row) => !Survey.Settings.KeepsAnonymous ? MadeAt
+        : CoarseTime.In(Survey, MadeAt) + (Pace?.IsTooFast(row.ResponseId, row.Answers.Count(AnswerCode.IsAnswer), Now - MadeAt) == true ? CoarseTime.TooFast : TimeSpan.Zero);
 
     /// <summary>The row with what was sent beside what is stored.</summary>
     private ResponseRow Beside(AnswerSheet before, ResponseRow row)

@@ -6,8 +6,10 @@ using Survey.Web.Storage;
 namespace Survey.Web.Features.Respond;
 
 /// <summary>The start: who comes new gets the first page, who began before is asked, who has finished gets the receipt.</summary>
-internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited invited, RespondPages pages, RespondLimits limits)
+internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited invited, AnsweringPace pace, InvitationMixing mixing, RespondPages pages, RespondLimits limits)
 {
+    private const int Attempts = 5;
+
     public async Task GetAsync(HttpContext http, string slug)
     {
         try
@@ -76,12 +78,7 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited
             else if (visit.Newest.Settings.Consent is not null && form[FieldNames.Consent] != "1")
                 await AgainAsync(http, visit, form, token, "ConsentProblem", StatusCodes.Status400BadRequest, "problem-consent");
             else
-                await BeginAsync(http, visit, form, token);
-        }
-        catch (InvitationTakenException)
-        {
-            // Somebody was faster between our reading and our writing: what stands there now is told.
-            await InvitedAsync(http, visit!, form[FieldNames.Access].ToString());
+                await BeginSoonAsync(http, visit, form, token);
         }
         catch (Exception exception) when (exception is ResponseWriterBusyException || Dialect.IsUnavailable(exception))
         {
@@ -149,6 +146,27 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited
         return pages.ResumeAsync(http, view, view.Plan.FirstUnsaved(sheet.Saved).Key, visit.TakesNew && !visit.NeedsInvitation);
     }
 
+    /// <summary>Begins; when the invitation was moved between our reading and our writing, from what stands there now.</summary>
+    private async Task BeginSoonAsync(HttpContext http, Visit visit, IFormCollection form, string token)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await BeginAsync(http, visit, form, token);
+                return;
+            }
+            catch (InvitationTakenException) when (attempt < Attempts)
+            {
+                // Another device was faster, or the rows are just being mixed.
+            }
+            catch (InvitationTakenException)
+            {
+                throw new ResponseWriterBusyException();
+            }
+        }
+    }
+
     private async Task BeginAsync(HttpContext http, Visit visit, IFormCollection form, string token)
     {
         var survey = visit.Newest;
@@ -170,7 +188,9 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited
             {
                 transition = Participation.Of(present, found.Stage).On(RespondAction.Begin, visit.Allowance);
                 return transition.IsRefused ? present : present ?? begun;
-            }, http.RequestAborted, found.Claim(token));
+            }, http.RequestAborted, found.Claim(token), begun.UpdatedAt);
+            pace.Begin(begun.ResponseId);
+            mixing.Note(survey);
         }
         if (transition.Refusal is Refusal.InvitationStarted or Refusal.InvitationUsed or Refusal.InvitationRevoked)
         {
@@ -220,8 +240,8 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited
             Further = Invited.PersonOf(survey, invitation),
             Language = visit.Tag,
             Channel = ResponseChannel.OfLink(form[FieldNames.Via]) ?? ResponseChannel.Web,
-            StartedAt = visit.MadeAt,
-            UpdatedAt = visit.MadeAt,
+            StartedAt = CoarseTime.In(survey, visit.MadeAt),
+            UpdatedAt = CoarseTime.In(survey, visit.MadeAt),
         }, survey.Questionnaire);
     }
 

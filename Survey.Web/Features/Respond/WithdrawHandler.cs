@@ -4,7 +4,7 @@ using Survey.Web.Storage;
 namespace Survey.Web.Features.Respond;
 
 /// <summary>Taking a response back, finished or not, at any time; and undoing that for a while.</summary>
-internal sealed class WithdrawHandler(Visits visits, ResponseWriter writer, WithdrawnAnswers withdrawn, RespondPages pages, RespondLimits limits)
+internal sealed class WithdrawHandler(Visits visits, ResponseWriter writer, WithdrawnAnswers withdrawn, InvitationMixing mixing, RespondPages pages, RespondLimits limits, TimeProvider time)
 {
     /// <summary><c>/s/{slug}/withdraw</c>: asks whether it is meant.</summary>
     public Task GetAsync(HttpContext http, string slug) => TryAsync(http, slug, async () =>
@@ -24,7 +24,8 @@ internal sealed class WithdrawHandler(Visits visits, ResponseWriter writer, With
             transition = Participation.Of(row).On(RespondAction.Withdraw, visit.Allowance);
             before = row;
             return transition.IsRefused || row is null or { IsWithdrawn: true } ? row : row.Erased();
-        }, http.RequestAborted, Invited.Closing(visit.Survey, token));
+        }, http.RequestAborted, Invited.Closing(visit.Survey, token), AtOf(visit));
+        mixing.Note(visit.Survey);
         if (transition.IsRefused)
         {
             await pages.MessageAsync(http, "NotBegun", StatusCodes.Status400BadRequest, visit, visit.NewestView.Address(), "ToStart");
@@ -44,7 +45,7 @@ internal sealed class WithdrawHandler(Visits visits, ResponseWriter writer, With
         {
             transition = Participation.Of(row).On(RespondAction.Restore, allowance);
             return row is { IsWithdrawn: true } && !transition.IsRefused ? kept : row;
-        }, http.RequestAborted);
+        }, http.RequestAborted, null, AtOf(visit));
         if (transition.IsRefused)
         {
             await pages.MessageAsync(http, "RestoreOver", StatusCodes.Status409Conflict, visit, visit.NewestView.Address(), "ToStart");
@@ -53,6 +54,8 @@ internal sealed class WithdrawHandler(Visits visits, ResponseWriter writer, With
         Visits.Remember(http, visit.Newest, visit.IsPreview, token);
         RespondRequests.SeeOther(http, visit.NewestView.Address());
     });
+
+    private DateTimeOffset AtOf(Visit visit) => CoarseTime.In(visit.Survey, time.GetUtcNow());
 
     private static ResponseKey KeyOf(Visit visit, string token) => new(visit.Newest.Organisation, visit.Newest.SurveyId, ResponseToken.ResponseIdOf(token));
 

@@ -90,6 +90,7 @@ internal sealed class ResultsReader(
             Questionnaire = pool.Questionnaire,
             Versions = pool.Versions,
             Duplicates = published.Where(version => pool.Versions.Contains(version.Number)).Min(version => version.Settings.Duplicates),
+            IsAnonymous = published.Where(version => pool.Versions.Contains(version.Number)).All(version => version.Settings.KeepsAnonymous),
             Reworded = pool.Versions.Length > 1 ? pool.Reworded : [],
             OtherVersions = [.. pools.Where(other => other.Complete > 0).SelectMany(other => other.Versions).Except(whole.Versions).Order()],
             Choices = Choices(pool.Questionnaire, groups),

@@ -33,6 +33,9 @@ internal sealed record ResultsView
     /// <summary>What kept people from answering twice: the weakest control of the versions that are taken together.</summary>
     public DuplicateControl Duplicates { get; init; }
 
+    /// <summary>Whether all versions that are taken together promised anonymity.</summary>
+    public bool IsAnonymous { get; init; }
+
     /// <summary>The versions whose responses are taken together.</summary>
     public ImmutableArray<int> Versions { get; init; } = [];
 
@@ -100,6 +103,7 @@ internal sealed record ResultsView
     public IEnumerable<string> Collection(Texts<ResultsText> texts)
     {
         yield return texts["Duplicates." + Duplicates];
+        if (IsAnonymous) yield return texts["Anonymous"];
     }
 
     /// <summary>The context of the parts that a page shows.</summary>

@@ -18,9 +18,10 @@ internal static class ResponseChanges
         if (!CountedResponse.IsChanged(before, after)) return;
         var row = (after ?? before)!;
         var (old, now) = (CountedResponse.Of(before), CountedResponse.Of(after));
+        // A random name: one that grows with time would tell in which order people answered.
         statements.Add(Insert,
         [
-            row.SurveyId, Guid.CreateVersion7().ToString("N"), row.OrganisationId, old?.Version, old?.Status, now?.Version, now?.Status, old?.ToBytes(), now?.ToBytes(),
+            row.SurveyId, Guid.NewGuid().ToString("N"), row.OrganisationId, old?.Version, old?.Status, now?.Version, now?.Status, old?.ToBytes(), now?.ToBytes(),
         ]);
     }
 }
