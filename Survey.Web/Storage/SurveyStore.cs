@@ -16,7 +16,7 @@ internal sealed class SurveyStore(Database database, SurveyVersionStore versions
     private const string SelectPublished = """
         select s.survey_id, s.organisation_id, s.slug, s.state, s.opens_at, s.closes_at, s.published_version, o.time_zone
         from survey s
-        join organisation o on o.organisation_id = s.organisation_id
+        join organisation o using (organisation_id)
         where s.slug = @Slug and s.deleted_at is null and s.published_version is not null
         """;
 
