@@ -2,29 +2,10 @@ using System.Diagnostics;
 
 namespace Survey.Benchmarks.Load;
 
-/// <summary>Plays many respondents at once against a running server for a bounded time and reports how fast it was.</summary>
+/// <summary>Plays many respondents at once against a running server for a bounded time and measures how fast it was.</summary>
 internal static class LoadDriver
 {
-    /// <summary>Runs the command; 0 when every request was answered as it should be.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
-    {
-        LoadOptions options;
-        try
-        {
-            options = LoadOptions.Parse(arguments);
-        }
-        catch (ArgumentException exception)
-        {
-            await Console.Error.WriteLineAsync($"{exception.Message} {LoadOptions.Usage}");
-            return 2;
-        }
-        var began = Stopwatch.GetTimestamp();
-        var figures = await PlayAsync(options, null, CancellationToken.None);
-        figures.Write(Console.Out, Stopwatch.GetElapsedTime(began));
-        return figures.Errors == 0 ? 0 : 1;
-    }
-
-    /// <summary>Plays until the time or the number of responses is reached. Responses that were begun by then are finished.</summary>
+    /// <summary>Plays until the time or the number of responses is reached. Responses that were begun by then are finished; when it is cancelled, only where what fails is sent again.</summary>
     public static async Task<LoadFigures> PlayAsync(LoadOptions options, Action<AcknowledgedPost>? acknowledged, CancellationToken cancel)
     {
         var figures = new LoadFigures();
@@ -40,7 +21,7 @@ internal static class LoadDriver
             {
                 try
                 {
-                    await respondent.AnswerAsync(cancel);
+                    await respondent.AnswerAsync(options.SendsAgain ? CancellationToken.None : cancel);
                 }
                 catch (Exception exception) when (exception is InvalidDataException or HttpRequestException or IOException or TaskCanceledException)
                 {

@@ -8,12 +8,24 @@ internal sealed class LoadFigures
     private readonly ConcurrentDictionary<string, ConcurrentBag<double>> _milliseconds = new();
     private readonly ConcurrentDictionary<string, int> _errors = new();
     private int _completed;
+    private int _repeated;
 
     public int CompletedResponses => _completed;
 
     public int Requests => _milliseconds.Values.Sum(bag => bag.Count);
 
+    /// <summary>The posts among the requests: each is saved.</summary>
+    public int Posts => _milliseconds.Where(kind => kind.Key != "get").Sum(kind => kind.Value.Count);
+
     public int Errors => _errors.Values.Sum();
+
+    /// <summary>The requests that were sent again.</summary>
+    public int Repeated => _repeated;
+
+    /// <summary>What went wrong, and how often.</summary>
+    public IEnumerable<string> Problems => _errors.OrderByDescending(error => error.Value).Select(error => $"{error.Value} × {error.Key}");
+
+    public void Again() => Interlocked.Increment(ref _repeated);
 
     public void Add(string kind, TimeSpan time) => _milliseconds.GetOrAdd(kind, _ => []).Add(time.TotalMilliseconds);
 
@@ -30,10 +42,10 @@ internal sealed class LoadFigures
 
     public void Write(TextWriter output, TimeSpan time)
     {
-        output.WriteLine(FormattableString.Invariant($"{CompletedResponses} completed responses, {CompletedResponses / time.TotalSeconds:0.0} per second; {Requests / time.TotalSeconds:0} requests per second; {Errors} errors"));
+        output.WriteLine(FormattableString.Invariant($"{CompletedResponses} completed responses, {CompletedResponses / time.TotalSeconds:0.0} per second; {Requests / time.TotalSeconds:0} requests per second, {Requests / (double)Math.Max(CompletedResponses, 1):0.0} for each response; {Errors} errors"));
         foreach (var kind in _milliseconds.Keys.Order(StringComparer.Ordinal))
             output.WriteLine(FormattableString.Invariant($"{kind,-8} n = {_milliseconds[kind].Count,8}   p50 {Percentile(0.5, kind),7:0.0} ms   p95 {Percentile(0.95, kind),7:0.0} ms   p99 {Percentile(0.99, kind),7:0.0} ms"));
         output.WriteLine(FormattableString.Invariant($"{"all",-8} n = {Requests,8}   p50 {Percentile(0.5),7:0.0} ms   p95 {Percentile(0.95),7:0.0} ms   p99 {Percentile(0.99),7:0.0} ms"));
-        foreach (var (what, count) in _errors.OrderByDescending(error => error.Value).Take(5)) output.WriteLine($"{count} × {what}");
+        foreach (var problem in Problems.Take(5)) output.WriteLine(problem);
     }
 }

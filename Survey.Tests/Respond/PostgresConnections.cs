@@ -14,6 +14,13 @@ internal static class PostgresConnections
 
     public static Task AllowAsync(TestDatabase database) => RunAsync(database, name => $"alter database {name} with allow_connections true");
 
+    /// <summary>Makes new sessions read-only and ends those that there are, as when a standby takes over; or lets new sessions write.</summary>
+    public static async Task SetReadOnlyAsync(TestDatabase database, bool isReadOnly)
+    {
+        await RunAsync(database, name => $"alter database {name} set default_transaction_read_only = {(isReadOnly ? "on" : "off")}");
+        if (isReadOnly) await RunAsync(database, name => $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
+    }
+
     private static async Task RunAsync(TestDatabase database, Func<string, string> sql)
     {
         var builder = new NpgsqlConnectionStringBuilder(database.Options.ConnectionString) { Pooling = false };

@@ -38,15 +38,25 @@ internal sealed record Dialect(string Name, DbDataSource Source, string InstantT
     public static bool IsDuplicate(DbException exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } or SqliteException { SqliteExtendedErrorCode: 1555 or 2067 };
 
-    /// <summary>Whether the database is away: not reachable, shutting down, or its file cannot be opened or written.</summary>
+    /// <summary>Whether the database is away: not reachable, shutting down, or it cannot be written because it is read-only, its disk is full or fails.</summary>
     public static bool IsUnavailable(Exception exception) => exception switch
     {
-        PostgresException postgres => postgres.InvariantSeverity is "FATAL" or "PANIC" || postgres.SqlState is "57P01" or "57P02" or "57P03" or "53300",
+        PostgresException postgres => postgres.InvariantSeverity is "FATAL" or "PANIC" || postgres.SqlState is PostgresErrorCodes.AdminShutdown
+            or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DiskFull
+            or PostgresErrorCodes.OutOfMemory or PostgresErrorCodes.IoError or PostgresErrorCodes.ReadOnlySqlTransaction,
         NpgsqlException => true,
         SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 8 or 10 or 13 or 14,
         TimeoutException or System.Net.Sockets.SocketException => true,
         _ => false,
     };
+
+    /// <summary>
+    /// Takes new connections from now on. Those that are kept may be cut, or lead to a server that was read-only when they began and stay read-only themselves.
+    /// </summary>
+    public void RenewConnections()
+    {
+        if (Source is NpgsqlDataSource source) source.Clear();
+    }
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 

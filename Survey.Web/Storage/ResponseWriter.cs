@@ -36,6 +36,8 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.Wait });
     private readonly List<Task> _writers = [];
     private readonly RecentRows _recent = new();
+    private long _posts;
+    private long _commits;
     private readonly string _select = ResponseReader.SelectSome(database.Dialect);
 
     /// <summary>Changes one response and returns its row once it is durable.</summary>
@@ -64,10 +66,11 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
     }
 
     /// <summary>Takes no more posts and writes those that wait.</summary>
-    public Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Writer.TryComplete();
-        return Task.WhenAll(_writers).WaitAsync(cancellationToken);
+        await Task.WhenAll(_writers).WaitAsync(cancellationToken);
+        if (_commits > 0) Log.Saved(log, _posts, _commits);
     }
 
     public void Dispose() => _queue.Writer.TryComplete();
@@ -104,6 +107,7 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
         catch (Exception exception) when (Dialect.IsUnavailable(exception))
         {
             Log.Unavailable(log, exception, batch.Count);
+            database.Dialect.RenewConnections();
             foreach (var waiting in batch) waiting.Written.TrySetException(exception);
         }
         catch (Exception exception) when (exception is DbException or RevisionConflictException or InvitationTakenException)
@@ -153,6 +157,8 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
             {
                 Store(applied, connection, transaction);
                 transaction.Commit();
+                Interlocked.Add(ref _posts, batch.Count);
+                Interlocked.Increment(ref _commits);
             }
         }
         catch (Exception exception)
@@ -279,6 +285,9 @@ internal sealed partial class ResponseWriter(Database database, TimeProvider tim
 
         [LoggerMessage(3102, LogLevel.Error, "A post could not be saved.")]
         public static partial void Refused(ILogger logger, Exception exception);
+
+        [LoggerMessage(3103, LogLevel.Information, "{Posts} posts were saved in {Commits} commits.")]
+        public static partial void Saved(ILogger logger, long posts, long commits);
     }
 }
 
