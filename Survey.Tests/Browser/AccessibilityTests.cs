@@ -1,15 +1,19 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components;
 using Survey.Tests.Support;
+using Survey.Web;
 
 namespace Survey.Tests.Browser;
 
 /// <summary>Every page, in both languages, on a desk and on phones, light and dark: axe finds nothing, nothing scrolls sideways, nothing complains.</summary>
 [Collection(BrowserTests.Name)]
-public sealed class AccessibilityTests(BrowserHost browsers)
+public sealed partial class AccessibilityTests(BrowserHost browsers)
 {
     private static readonly string[] Pages =
     [
         "/surveys", "/surveys/new", "/surveys/new/servqual", "/surveys/deleted", "/surveys/sample-bank", "/surveys/sample-bank/edit", "/surveys/sample-bank/publish", "/surveys/sample-bank/links", "/surveys/sample-bank/channels",
-        "/surveys/sample-bank/plan", "/surveys/sample-bank/results/sample", "/surveys/sample-bank-tolerance/results",
+        "/surveys/sample-bank/invitations", "/surveys/sample-bank/entry", "/surveys/sample-bank/questionnaire", "/surveys/sample-bank/import", "/surveys/sample-bank/export", "/surveys/sample-bank/anonymity",
+        "/surveys/sample-bank/plan", "/surveys/sample-bank/results/sample", "/surveys/sample-bank/results/questions", "/surveys/sample-bank-tolerance/results",
         "/accessibility", "/people", "/people/invite", "/settings", "/account", "/no-such-page",
     ];
 
@@ -55,6 +59,26 @@ public sealed class AccessibilityTests(BrowserHost browsers)
         Assert.True(findings.Count == 0, string.Join("\n\n", findings));
         visitor.DidNotComplain();
     }
+
+    // What these show depends on something that has to be done before; other tests look at them, or at pages made of the same parts.
+    private static readonly string[] ReachedOtherwise =
+    [
+        "/not-found", "/sign-in", "/set-up", "/invitation", "/reset-password", "/people/{AccountId:regex(^[0-9a-f]{{32}}$)}", "/surveys/{Slug}/import/{Token}", "/surveys/{Slug}/results/questions/{QuestionId}",
+        "/surveys/{Slug}/entry/{Sheet}",
+    ];
+
+    [Fact]
+    public void No_page_is_forgotten()
+    {
+        var looked = Pages.Concat(LongPages).ToArray();
+        var forgotten = typeof(SurveyApplication).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes(typeof(RouteAttribute), inherit: false).Cast<RouteAttribute>())
+            .Select(route => route.Template).Except(ReachedOtherwise).Where(template => !looked.Any(address => Regex.IsMatch(address, $"^{Parameter().Replace(template, "[^/]+")}$")));
+
+        Assert.Empty(forgotten);
+    }
+
+    [GeneratedRegex(@"\{[^}]+\}+", RegexOptions.CultureInvariant)]
+    private static partial Regex Parameter();
 
     private static async Task LookAsync(Visitor visitor, string? address, List<string> findings, bool isRead = true)
     {
