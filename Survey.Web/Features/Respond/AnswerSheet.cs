@@ -37,6 +37,14 @@ internal sealed record AnswerSheet
 
     private const string LinkMark = "link:";
 
+    /// <summary>Stands among the pages of a response that was closed, because its person has left the device.</summary>
+    private const string EndMark = "end:";
+
+    /// <summary>Whether the response takes nothing more and is shown to nobody.</summary>
+    public bool IsAtEnd { get; init; }
+
+    public static bool IsClosed(ResponseRow row) => ResponseEncoding.Pages(row.Pages).ContainsKey(EndMark);
+
     /// <summary>The sheet of somebody who has answered nothing; without an id, of nobody in particular.</summary>
     public static AnswerSheet Empty(Questionnaire questionnaire, string? responseId = null) => new()
     {
@@ -65,7 +73,8 @@ internal sealed record AnswerSheet
             Attributes = [.. questionnaire.Attributes.Select(attribute => attributes.GetValueOrDefault(attribute.Id))],
             Questions = [.. questionnaire.Questions.Select(question => further.FirstOrDefault(column => column.Key == question.Id).Value)],
             Comment = row.Comment,
-            Saved = pages.Where(page => !page.Key.StartsWith(LinkMark, StringComparison.Ordinal)).ToImmutableDictionary(),
+            Saved = pages.Where(page => !page.Key.StartsWith(LinkMark, StringComparison.Ordinal) && page.Key != EndMark).ToImmutableDictionary(),
+            IsAtEnd = pages.ContainsKey(EndMark),
             Unsettled = ResponseEncoding.Unsettled(row.Unsettled).ToImmutableDictionary(),
             SetByLink = [.. questionnaire.Attributes.Select(attribute => pages.ContainsKey(LinkMark + attribute.Id))],
         };
@@ -78,6 +87,7 @@ internal sealed record AnswerSheet
         foreach (var (page, mark) in Saved) pages[page] = mark;
         for (var k = 0; k < SetByLink.Length; k++)
             if (SetByLink[k]) pages[LinkMark + questionnaire.Attributes[k].Id] = new(1);
+        if (IsAtEnd) pages[EndMark] = new(1);
         return row with
         {
             Answers = [.. Answers],

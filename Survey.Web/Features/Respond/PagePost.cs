@@ -11,6 +11,9 @@ internal sealed record PagePost
     /// <summary>What the button asks for that is pressed by nobody: the module keeps what is on the page.</summary>
     public const string Keep = "keep";
 
+    /// <summary>On a device for everybody: what is on the page is kept, and the response is closed, because its person has gone.</summary>
+    public const string End = "end";
+
     /// <summary>"Leave the stored answers as they are", where two tabs have answered a page differently.</summary>
     public const string Stored = "stored";
 
@@ -19,6 +22,7 @@ internal sealed record PagePost
 
     public required PublishedSurvey Survey { get; init; }
     public required bool IsPreview { get; init; }
+    public required RespondMode Mode { get; init; }
     public required string Tag { get; init; }
     public required SurveyPage Page { get; init; }
     public required string Token { get; init; }
@@ -53,6 +57,7 @@ internal sealed record PagePost
         {
             Survey = survey,
             IsPreview = visit.IsPreview,
+            Mode = visit.Mode,
             Tag = survey.Settings.Languages.Contains(tag) ? tag : visit.Tag,
             Page = page,
             Token = token,
@@ -70,7 +75,7 @@ internal sealed record PagePost
     /// <summary>A number for one showing of a page, by which its saves are told from those of other tabs.</summary>
     public static int MintView() => RandomNumberGenerator.GetInt32(1, int.MaxValue);
 
-    public RespondView ViewOf(AnswerSheet sheet) => new RespondView(Survey, Tag) { IsPreview = IsPreview, IsCorrection = Go == Correct }.For(sheet);
+    public RespondView ViewOf(AnswerSheet sheet) => new RespondView(Survey, Tag) { IsPreview = IsPreview, Mode = Mode, IsCorrection = Go == Correct }.For(sheet);
 
     private bool IsSubmission => Page.Kind == PageKind.Review && Go == "submit";
 
@@ -80,12 +85,13 @@ internal sealed record PagePost
         Revision = Revision,
         View = View,
         Step = Step,
-        Action = Go == Keep ? RespondAction.Keep : IsSubmission ? RespondAction.Submit : RespondAction.Save,
+        Action = Go is Keep or End ? RespondAction.Keep : IsSubmission ? RespondAction.Submit : RespondAction.Save,
         Language = Tag,
         LetsFinish = visit.LetsFinish,
         Survey = Survey,
         Receipt = IsSubmission ? OpeningCode.OfReceipt(Survey.SurveyId, Token) : null,
         Token = Token,
+        Closes = Go == End,
         IsCorrection = Go == Correct,
         Now = now,
         Pace = pace,

@@ -68,7 +68,7 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
             var sheet = await responses.FindAsync(post.Key, http.RequestAborted) is { } present ? AnswerSheet.Of(present, post.Survey.Questionnaire) : post.Blank;
             if (post.Posted.Problems.Length == 0 && await RefusesForNeededAsync(http, post, form, sheet)) return;
         }
-        if (post.Posted.Problems.Length > 0 && post.Go != PagePost.Keep)
+        if (post.Posted.Problems.Length > 0 && post.Go is not (PagePost.Keep or PagePost.End))
         {
             var present = await responses.FindAsync(post.Key, http.RequestAborted);
             await AgainAsync(http, post, form, present is null ? post.Blank : AnswerSheet.Of(present, post.Survey.Questionnaire), "Wrong", StatusCodes.Status400BadRequest);
@@ -169,9 +169,11 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
     {
         var view = post.ViewOf(sheet);
         var holds = OpenQuestions.Holds(post, sheet, isFirstTime);
+        if (row.IsSubmitted && view.IsGuest) return view.Address("receipt");
         if (row.IsSubmitted && post.Go == PagePost.Correct && holds) return view.Address($"answers/{post.Page.Key}", "ask=1");
         if (row.IsSubmitted) return post.Go == PagePost.Correct ? view.Address("answers", "changed=1") : view.Address("receipt");
         if (post.Go == "later") return view.Address("later");
+        if (post.Go == PagePost.End) return view.Address();
         if (holds || AsksForSum(post, sheet) || NeededAnswers.AreAskedOnce(post, view, sheet)) return view.Address(post.Page.Key, "ask=1");
         return view.Address(TargetOf(post, view.Plan).Key);
     }

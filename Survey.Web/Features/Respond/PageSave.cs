@@ -54,6 +54,9 @@ internal sealed class PageSave
     /// <summary>How fast people answer; null in a preview.</summary>
     public AnsweringPace? Pace { get; init; }
 
+    /// <summary>Whether the response takes nothing more afterwards.</summary>
+    public bool Closes { get; init; }
+
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>When the page was sent: now, or earlier if it had to wait in the browser.</summary>
@@ -83,8 +86,10 @@ internal sealed class PageSave
         var mark = before.Saved.GetValueOrDefault(Posted.Page.Key);
         IsFirstTime = mark is not { Revision: > 0, IsPosted: true } || (View != 0 && mark.View == View);
         var isSame = merged.HasSameAnswers(before) && SameUnsettled(merged, before) && row.Language == Language;
+        if (Closes && !row.IsSubmitted && !before.IsAtEnd && !transition.IsRefused) return (SaveOutcome.Saved, Refusal.None, Written(row, merged with { IsAtEnd = true }, mark, transition.After));
         if (isSame && mark.Revision > 0 && (mark.IsPosted || Action == RespondAction.Keep) && (ActionOn(row) != RespondAction.Submit || row.IsSubmitted)) return (SaveOutcome.Saved, Refusal.None, row);
         if (transition.IsRefused) return (SaveOutcome.Refused, transition.Refusal, row);
+        if (before.IsAtEnd) return (SaveOutcome.Refused, Refusal.Finished, row);
         if (!Follows(mark))
         {
             if (Action == RespondAction.Keep && IsSameView(mark)) return (SaveOutcome.Saved, Refusal.None, row);

@@ -10,7 +10,7 @@ internal sealed class PageTemplates(IServiceScopeFactory scopes, ILoggerFactory 
     /// <summary>More templates than a server meets; when they are reached, rendering starts afresh.</summary>
     private const int MostKept = 4000;
 
-    private readonly ConcurrentDictionary<(string Survey, int Version, string Tag, bool IsPreview, bool AsksAbout, bool IsCorrection, string Page), Task<PageTemplate>> _kept = new();
+    private readonly ConcurrentDictionary<(string Survey, int Version, string Tag, bool IsPreview, RespondMode Mode, bool AsksAbout, bool IsCorrection, string Page), Task<PageTemplate>> _kept = new();
 
     /// <summary>The page with the questions of <paramref name="page"/>.</summary>
     public Task<PageTemplate> QuestionsAsync(RespondView view, SurveyPage page)
@@ -30,6 +30,8 @@ internal sealed class PageTemplates(IServiceScopeFactory scopes, ILoggerFactory 
     public Task<PageTemplate> StartAsync(RespondView view) => KeptAsync(view, "start", () => RenderAsync<StartPage>(Of(view)));
 
     public Task<PageTemplate> ReceiptAsync(RespondView view) => KeptAsync(view, "receipt", () => RenderAsync<ReceiptPage>(Of(view)));
+
+    public Task<PageTemplate> ThanksAsync(RespondView view) => KeptAsync(view, "thanks", () => RenderAsync<ThanksPage>(Of(view)));
 
     public Task<PageTemplate> ResumeAsync(RespondView view, bool mayBegin) => KeptAsync(view, mayBegin ? "resume" : "resume-only", () =>
         RenderAsync<ResumePage>(new Dictionary<string, object?> { ["View"] = view, ["MayBegin"] = mayBegin }));
@@ -52,7 +54,7 @@ internal sealed class PageTemplates(IServiceScopeFactory scopes, ILoggerFactory 
         // A draft changes under its number, so nothing of it is kept.
         if (view.Survey.IsDraft) return ParseAsync(render);
         if (_kept.Count >= MostKept) _kept.Clear();
-        var key = (view.Survey.SurveyId, view.Survey.VersionNumber, view.Tag, view.IsPreview, view.AsksAbout, view.IsCorrection, page);
+        var key = (view.Survey.SurveyId, view.Survey.VersionNumber, view.Tag, view.IsPreview, view.Mode, view.AsksAbout, view.IsCorrection, page);
         return _kept.TryGetValue(key, out var kept) && !kept.IsFaulted ? kept : _kept[key] = ParseAsync(render);
     }
 

@@ -7,7 +7,7 @@ namespace Survey.Web.Features.Respond;
 internal sealed class ReceiptHandler(Visits visits, RespondPages pages)
 {
     /// <summary><c>/s/{slug}/receipt</c>.</summary>
-    public Task GetReceiptAsync(HttpContext http, string slug) => WithSubmittedAsync(http, slug, visit => pages.ReceiptAsync(http, visit));
+    public Task GetReceiptAsync(HttpContext http, string slug) => WithSubmittedAsync(http, slug, visit => visit.Mode == RespondMode.Own ? pages.ReceiptAsync(http, visit) : pages.ThanksAsync(http, visit));
 
     /// <summary><c>/s/{slug}/receipt.svg</c>: the personal address as a QR code.</summary>
     public Task GetPictureAsync(HttpContext http, string slug) => WithSubmittedAsync(http, slug, async visit =>

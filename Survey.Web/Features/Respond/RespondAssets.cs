@@ -10,7 +10,7 @@ internal static partial class RespondAssets
     private const string JavaScript = "text/javascript; charset=utf-8";
 
     /// <summary>The parts of the module, each after those that it imports: one request gets them all.</summary>
-    private static readonly string[] Parts = ["words", "points", "form", "conditions", "drawing", "blank", "waiting", "send", "keep", "needed", "receipt", "keys", "main"];
+    private static readonly string[] Parts = ["words", "points", "form", "conditions", "drawing", "blank", "waiting", "send", "keep", "needed", "guest", "receipt", "keys", "main"];
 
     private static readonly string Code = string.Concat(Parts.Select(Joined));
     private static readonly Asset Css = new(Encoding.UTF8.GetBytes(Text("respond.css")), "text/css; charset=utf-8");

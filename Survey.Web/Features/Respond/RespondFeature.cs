@@ -28,19 +28,25 @@ internal static class RespondFeature
         .AddSingleton<ResumeHandler>()
         .AddSingleton<ReceiptHandler>()
         .AddSingleton<WithdrawnAnswers>()
-        .AddSingleton<WithdrawHandler>();
+        .AddSingleton<WithdrawHandler>()
+        .AddSingleton<SurveyChannelStore>()
+        .AddSingleton<GuestPosts>();
 
     public static void MapRespond(this IEndpointRouteBuilder routes)
     {
         var start = routes.ServiceProvider.GetRequiredService<StartHandler>();
         var questions = routes.ServiceProvider.GetRequiredService<QuestionsHandler>();
-        var posts = routes.ServiceProvider.GetRequiredService<PagePostHandler>();
+        var guests = routes.ServiceProvider.GetRequiredService<GuestPosts>();
         var resume = routes.ServiceProvider.GetRequiredService<ResumeHandler>();
         var receipts = routes.ServiceProvider.GetRequiredService<ReceiptHandler>();
         var withdraw = routes.ServiceProvider.GetRequiredService<WithdrawHandler>();
         var open = routes.MapGroup("").AllowAnonymous();
         open.MapGet("/s/{slug}", start.GetAsync);
         open.MapPost("/s/{slug}", start.PostAsync);
+        open.MapGet("/s/{slug}/kiosk", start.GetAsync);
+        open.MapPost("/s/{slug}/kiosk", guests.StartAsync);
+        open.MapGet("/s/{slug}/embed", start.GetAsync);
+        open.MapPost("/s/{slug}/embed", guests.StartAsync);
         open.MapGet("/s/{slug}/later", resume.GetLaterAsync);
         open.MapPost("/s/{slug}/later", resume.PostLaterAsync);
         open.MapGet("/s/{slug}/continue", resume.GetContinueAsync);
@@ -55,7 +61,7 @@ internal static class RespondFeature
         open.MapPost("/s/{slug}/withdraw", withdraw.PostAsync);
         open.MapPost("/s/{slug}/restore", withdraw.PostRestoreAsync);
         open.MapGet("/s/{slug}/{page}", questions.GetAsync);
-        open.MapPost("/s/{slug}/{page}", posts.PostAsync);
+        open.MapPost("/s/{slug}/{page}", guests.PageAsync);
         open.MapGet("/s/{slug}/module/{build}-{version:int}-{tag}.js", routes.ServiceProvider.GetRequiredService<SurveyModules>().GetAsync);
         open.MapAssets();
     }

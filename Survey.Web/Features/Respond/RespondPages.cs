@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using Survey.Web.Platform;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Storage;
 
@@ -9,6 +10,9 @@ namespace Survey.Web.Features.Respond;
 /// <summary>Sends respondents' pages.</summary>
 internal sealed class RespondPages(PageTemplates templates, OrganisationStore organisations)
 {
+    /// <summary>Without script a kiosk cannot tell whether somebody reads or has gone: it waits so many times longer before it starts afresh.</summary>
+    private const int LongIdle = 5;
+
     /// <summary>A page of questions as the sheet has it.</summary>
     public async Task QuestionsAsync(HttpContext http, RespondView view, SurveyPage page, PageValues values, int status = StatusCodes.Status200OK) =>
         await SendAsync(http, await templates.QuestionsAsync(view, page), values, view.Tag, status);
@@ -40,6 +44,26 @@ internal sealed class RespondPages(PageTemplates templates, OrganisationStore or
         var view = visit.ViewOf(visit.Sheet);
         await SendAsync(http, await templates.ReceiptAsync(view), values, view.Tag, StatusCodes.Status200OK);
     }
+
+    /// <summary>The end for a guest.</summary>
+    public async Task ThanksAsync(HttpContext http, Visit visit)
+    {
+        var values = new PageValues();
+        var view = visit.ViewOf(visit.Sheet);
+        values.Texts["home"] = HomeOf(view, visit.Sheet);
+        if (visit.Mode == RespondMode.Embed)
+        {
+            values.Parts.Add("code");
+            values.Texts["code"] = OpeningCode.ReceiptShown(visit.Newest.SurveyId, visit.Token!);
+            values.Texts["start"] = $"{http.Request.Host}/s/{visit.Newest.Slug}/continue";
+        }
+        await SendAsync(http, await templates.ThanksAsync(view), values, view.Tag, StatusCodes.Status200OK);
+    }
+
+    /// <summary>Where the next person begins on the device: the start, with what its address has set.</summary>
+    private static string HomeOf(RespondView view, AnswerSheet sheet) => view.Address(null, string.Join('&', Enumerable.Range(0, sheet.SetByLink.Length)
+        .Where(k => sheet.SetByLink[k] && sheet.Attributes[k] is not null)
+        .Select(k => $"{Uri.EscapeDataString(view.Questionnaire.Attributes[k].Id)}={Uri.EscapeDataString(sheet.Attributes[k]!)}")));
 
     /// <summary>The end of a preview, for which nothing is stored.</summary>
     public async Task ReceiptAsync(HttpContext http, RespondView view) =>
@@ -175,8 +199,21 @@ internal sealed class RespondPages(PageTemplates templates, OrganisationStore or
         if (status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "5";
     }
 
+    /// <summary>A guest's page stays nowhere, and stands only where it may.</summary>
+    private static void Guest(HttpContext http, RespondMode mode, PageValues values)
+    {
+        var channels = RespondModes.ChannelsOf(http);
+        http.Response.Headers.CacheControl = "no-store";
+        if (mode == RespondMode.Embed && channels.HasEmbed) http.Response.Headers.ContentSecurityPolicy = SecurityHeaders.FramedBy(channels.EmbedSites);
+        values.Texts["idle"] = channels.KioskIdle.ToString(CultureInfo.InvariantCulture);
+        values.Texts["after"] = channels.KioskAfter.ToString(CultureInfo.InvariantCulture);
+        values.Texts["long"] = (LongIdle * channels.KioskIdle).ToString(CultureInfo.InvariantCulture);
+    }
+
     private static async Task SendAsync(HttpContext http, PageTemplate template, PageValues values, string tag, int status)
     {
+        var mode = RespondModes.Of(http);
+        if (mode != RespondMode.Own) Guest(http, mode, values);
         var buffer = new ArrayBufferWriter<byte>(32 * 1024);
         template.Write(values, buffer);
         var response = http.Response;

@@ -18,6 +18,12 @@ public sealed record RespondView
 
     internal bool IsPreview { get; init; }
 
+    /// <summary>Where the page is shown.</summary>
+    internal RespondMode Mode { get; init; }
+
+    /// <summary>Whether the page keeps no cookie.</summary>
+    internal bool IsGuest => Mode != RespondMode.Own;
+
     /// <summary>Whether the plan has the page of attributes.</summary>
     internal bool AsksAbout { get; init; } = true;
 
@@ -45,8 +51,8 @@ public sealed record RespondView
     /// <summary>The address of a page of this survey; the start without a key.</summary>
     internal string Address(string? page = null, string? query = null)
     {
-        var path = page is null ? $"/s/{Survey.Slug}" : $"/s/{Survey.Slug}/{page}";
-        var full = string.Join('&', new[] { IsPreview ? "preview=1" : null, query }.Where(part => !string.IsNullOrEmpty(part)));
+        var path = page is not null ? $"/s/{Survey.Slug}/{page}" : IsGuest ? $"/s/{Survey.Slug}/{RespondModes.NameOf(Mode)}" : $"/s/{Survey.Slug}";
+        var full = string.Join('&', new[] { IsPreview ? "preview=1" : null, page is null ? null : RespondModes.QueryOf(Mode), query }.Where(part => !string.IsNullOrEmpty(part)));
         return full.Length == 0 ? path : $"{path}?{full}";
     }
 

@@ -21,7 +21,9 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited
             }
             if (http.Request.Query.ContainsKey("lang")) Visits.RememberLanguage(http, visit.Newest, visit.Tag);
             var isAnew = http.Request.Query["anew"] == "1";
-            if (visit.NeedsInvitation && http.Request.Query[FieldNames.Access].ToString() is { Length: > 0 } typed)
+            if (visit.IsModeOff)
+                await ModeOffAsync(http, visit);
+            else if (visit.NeedsInvitation && http.Request.Query[FieldNames.Access].ToString() is { Length: > 0 } typed)
                 await InvitedAsync(http, visit, typed);
             else if (visit.Row is { IsSubmitted: true } && !isAnew)
                 RespondRequests.SeeOther(http, visit.NewestView.Address("receipt"));
@@ -71,6 +73,8 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited
                 await RefuseAsync(http, StatusCodes.Status400BadRequest, "Forged", visit, slug);
             else if (!limits.TakesBeginning(visit.Newest.SurveyId, http.Connection.RemoteIpAddress))
                 await AgainAsync(http, visit, form, token, "TooFast", StatusCodes.Status429TooManyRequests);
+            else if (visit.IsModeOff)
+                await ModeOffAsync(http, visit);
             else if (Visits.HasAnswered(http, visit) && visit.Token != token)
                 await AnsweredAsync(http, visit);
             else if (visit.NeedsInvitation && form[FieldNames.Access].ToString().Length == 0)
@@ -134,6 +138,11 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited
     private Task WithoutAccessAsync(HttpContext http, Visit visit, string typed, string? problem) => QuietAnswer.IsWanted(http)
         ? QuietAnswer.SendAsync(http, StatusCodes.Status403Forbidden, problem ?? "AccessNeeded")
         : pages.AccessAsync(http, visit.NewestView, typed, problem, StatusCodes.Status403Forbidden);
+
+    /// <summary>Nobody has switched this way of answering on, or the survey wants to know who comes.</summary>
+    private Task ModeOffAsync(HttpContext http, Visit visit) => QuietAnswer.IsWanted(http)
+        ? QuietAnswer.SendAsync(http, StatusCodes.Status410Gone, "Closed")
+        : pages.MessageAsync(http, "ModeOff", StatusCodes.Status404NotFound, visit);
 
     private Task AnsweredAsync(HttpContext http, Visit visit) => QuietAnswer.IsWanted(http)
         ? QuietAnswer.SendAsync(http, StatusCodes.Status403Forbidden, "Answered")
@@ -205,7 +214,7 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited
         }
         if (row.VersionNumber != survey.VersionNumber) survey = await visits.InVersionAsync(survey, row.VersionNumber, http.RequestAborted);
         var sheet = AnswerSheet.Of(row, survey.Questionnaire);
-        var view = new RespondView(survey, visit.Tag) { IsPreview = visit.IsPreview }.For(sheet);
+        var view = new RespondView(survey, visit.Tag) { IsPreview = visit.IsPreview, Mode = visit.Mode }.For(sheet);
         if (survey.IsDraft)
         {
             await pages.DraftAsync(http, view, view.Plan.First, row, token);
@@ -239,7 +248,7 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited
             Answers = [],
             Further = Invited.PersonOf(survey, invitation),
             Language = visit.Tag,
-            Channel = ResponseChannel.OfLink(form[FieldNames.Via]) ?? ResponseChannel.Web,
+            Channel = visit.Mode != RespondMode.Own ? RespondModes.NameOf(visit.Mode) : ResponseChannel.OfLink(form[FieldNames.Via]) ?? ResponseChannel.Web,
             StartedAt = CoarseTime.In(survey, visit.MadeAt),
             UpdatedAt = CoarseTime.In(survey, visit.MadeAt),
         }, survey.Questionnaire);
@@ -301,6 +310,8 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited
             }
         }
         if (Via(values, http.Request.Query[SurveyLink.Via]) is { } via) query += $"&{SurveyLink.Via}={via}";
+        // Whoever only changes the language does not set the device up anew.
+        if (visit.Mode == RespondMode.Kiosk) query += "&then=1";
         values.Texts["query"] = query;
         return values;
     }

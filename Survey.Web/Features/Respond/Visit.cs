@@ -19,6 +19,12 @@ internal sealed record Visit
 
     public required bool IsPreview { get; init; }
 
+    /// <summary>Where the page is shown.</summary>
+    public RespondMode Mode { get; init; }
+
+    /// <summary>Whether nobody can come this way: it is not switched on, or the survey wants to know who comes.</summary>
+    public bool IsModeOff { get; init; }
+
     /// <summary>The language tag of the page.</summary>
     public required string Tag { get; init; }
 
@@ -44,7 +50,7 @@ internal sealed record Visit
 
     public AnswerSheet Sheet => AnswerSheet.Of(Row, Survey.Questionnaire);
 
-    public RespondView ViewOf(AnswerSheet sheet) => new RespondView(Survey, Tag) { IsPreview = IsPreview }.For(sheet);
+    public RespondView ViewOf(AnswerSheet sheet) => new RespondView(Survey, Tag) { IsPreview = IsPreview, Mode = Mode }.For(sheet);
 
-    public RespondView NewestView => new(Newest, Tag) { IsPreview = IsPreview };
+    public RespondView NewestView => new(Newest, Tag) { IsPreview = IsPreview, Mode = Mode };
 }

@@ -8,7 +8,7 @@ using Survey.Web.Storage;
 namespace Survey.Web.Features.Respond;
 
 /// <summary>Finds what a request is about: survey, version, language, response.</summary>
-internal sealed class Visits(SurveyStore surveys, SurveyVersionStore versions, ResponseReader responses, TimeProvider time)
+internal sealed class Visits(SurveyStore surveys, SurveyVersionStore versions, SurveyChannelStore channels, ResponseReader responses, TimeProvider time)
 {
     private const string LanguageCookieName = "survey-language";
     private const string AnsweredCookieName = "answered";
@@ -20,14 +20,20 @@ internal sealed class Visits(SurveyStore surveys, SurveyVersionStore versions, R
         var isPreview = IsPreview(http);
         var survey = await FindAsync(http, slug, isPreview);
         if (survey is null) return null;
-        var token = http.Request.Cookies[CookieName(isPreview)];
+        var mode = RespondModes.Of(http);
+        if (mode != RespondMode.Own) RespondModes.Remember(http, await channels.FindAsync(survey.Organisation, survey.SurveyId, http.RequestAborted));
+        var token = mode == RespondMode.Own ? http.Request.Cookies[CookieName(isPreview)] : RespondModes.TokenOf(http);
         if (!ResponseToken.IsWellFormed(token)) token = null;
         var row = withRow && token is not null && !survey.IsDraft
             ? await responses.FindAsync(new ResponseKey(survey.Organisation, survey.SurveyId, ResponseToken.ResponseIdOf(token)), http.RequestAborted)
             : null;
+        // Whoever comes next on the device sees nothing of a response whose person has gone.
+        if (mode != RespondMode.Own && row is not null && AnswerSheet.IsClosed(row)) row = null;
         return new Visit
         {
             Newest = survey,
+            Mode = mode,
+            IsModeOff = IsOff(mode, survey, RespondModes.ChannelsOf(http)),
             Survey = row is null ? survey : await InVersionAsync(survey, row.VersionNumber, http.RequestAborted),
             Acceptance = Acceptance.Of(survey, MadeAt(http)),
             MadeAt = MadeAt(http),
@@ -39,15 +45,21 @@ internal sealed class Visits(SurveyStore surveys, SurveyVersionStore versions, R
     }
 
     /// <summary>The visit as far as it is known without the database; null when this process never met the survey.</summary>
-    public Visit? Recall(HttpContext http, string slug) => surveys.LastKnown(slug) is not { } survey || IsPreview(http) ? null : new Visit
+    public Visit? Recall(HttpContext http, string slug)
     {
-        Newest = survey,
-        Survey = survey,
-        Acceptance = Acceptance.Of(survey, MadeAt(http)),
-        MadeAt = MadeAt(http),
-        IsPreview = false,
-        Tag = LanguageOf(http, survey, null),
-    };
+        if (surveys.LastKnown(slug) is not { } survey || IsPreview(http)) return null;
+        RespondModes.Remember(http, channels.LastKnown(survey.Organisation, survey.SurveyId));
+        return new Visit
+        {
+            Newest = survey,
+            Survey = survey,
+            Acceptance = Acceptance.Of(survey, MadeAt(http)),
+            MadeAt = MadeAt(http),
+            IsPreview = false,
+            Mode = RespondModes.Of(http),
+            Tag = LanguageOf(http, survey, null),
+        };
+    }
 
     /// <summary>The survey as it was published with a version: a response is finished on the version it began with.</summary>
     public async Task<PublishedSurvey> InVersionAsync(PublishedSurvey survey, int number, CancellationToken cancel)
@@ -70,7 +82,7 @@ internal sealed class Visits(SurveyStore surveys, SurveyVersionStore versions, R
     /// <summary>Lets this browser come back to its response, on this survey's pages only.</summary>
     public static void Remember(HttpContext http, PublishedSurvey survey, bool isPreview, string token)
     {
-        if (http.Request.Cookies[CookieName(isPreview)] != token) http.Response.Cookies.Append(CookieName(isPreview), token, Options(http, survey));
+        if (!RespondModes.IsGuest(http) && http.Request.Cookies[CookieName(isPreview)] != token) http.Response.Cookies.Append(CookieName(isPreview), token, Options(http, survey));
     }
 
     /// <summary>Takes this browser's response from it; that somebody answered here stays where it counts.</summary>
@@ -81,14 +93,21 @@ internal sealed class Visits(SurveyStore surveys, SurveyVersionStore versions, R
     }
 
     /// <summary>Whether this browser has submitted a response already and may begin no other.</summary>
-    public static bool HasAnswered(HttpContext http, Visit visit) => !visit.IsPreview && visit.Newest.Settings.Duplicates == DuplicateControl.Device
+    public static bool HasAnswered(HttpContext http, Visit visit) => !visit.IsPreview && visit.Mode == RespondMode.Own && visit.Newest.Settings.Duplicates == DuplicateControl.Device
         && (visit.Row is { IsSubmitted: true } || http.Request.Cookies.ContainsKey(AnsweredCookieName));
 
     /// <summary>The language that somebody chose on the start page.</summary>
     public static void RememberLanguage(HttpContext http, PublishedSurvey survey, string tag)
     {
-        if (http.Request.Cookies[LanguageCookieName] != tag) http.Response.Cookies.Append(LanguageCookieName, tag, Options(http, survey));
+        if (!RespondModes.IsGuest(http) && http.Request.Cookies[LanguageCookieName] != tag) http.Response.Cookies.Append(LanguageCookieName, tag, Options(http, survey));
     }
+
+    private static bool IsOff(RespondMode mode, PublishedSurvey survey, SurveyChannels on) => mode switch
+    {
+        RespondMode.Kiosk => !on.HasKiosk || survey.Settings.Duplicates.NeedsInvitation(),
+        RespondMode.Embed => !on.HasEmbed || survey.Settings.Duplicates.NeedsInvitation(),
+        _ => false,
+    };
 
     private DateTimeOffset MadeAt(HttpContext http) => time.GetUtcNow() - QuietAnswer.AgeOf(http);
 
@@ -98,7 +117,7 @@ internal sealed class Visits(SurveyStore surveys, SurveyVersionStore versions, R
         var languages = survey.Settings.Languages;
         if (Known(http.Request.Query["lang"]) is { } wished) return wished;
         if (Known(ofResponse) is { } answered) return answered;
-        if (Known(http.Request.Cookies[LanguageCookieName]) is { } remembered) return remembered;
+        if (!RespondModes.IsGuest(http) && Known(http.Request.Cookies[LanguageCookieName]) is { } remembered) return remembered;
         foreach (var accepted in http.Request.Headers.AcceptLanguage.ToString().Split(',', StringSplitOptions.TrimEntries))
             if (Known(accepted.Split(';', '-')[0]) is { } spoken) return spoken;
         return languages.Length > 0 ? languages[0] : Language.English.Tag;

@@ -82,7 +82,8 @@ export function show(key, place, isBack = false) {
   document.title = page.title;
   document.querySelector(".top .languages")?.remove();
   prepare(main, key);
-  if (!isBack) {
+  // A guest's pages stay out of the browser's history.
+  if (!isBack && !survey.mode) {
     if (!history.state) history.replaceState({ page: response.page ?? "start" }, "");
     history.pushState({ page: key }, "", key === "start" ? survey.address : key === "waiting" ? location.href : `${survey.address}/${key}`);
   }

@@ -2,6 +2,7 @@
 import { begin, canShow, know, mintToken, remember, response, show, survey, target } from "./blank.js";
 import { fieldsOf, fill, postPlainly, questions, saveOf } from "./form.js";
 import { hold, settled, startKeeping } from "./keep.js";
+import { follow, reset, startGuest } from "./guest.js";
 import { startKeys } from "./keys.js";
 import { askFor, firstNeeded } from "./needed.js";
 import { countPoints } from "./points.js";
@@ -26,7 +27,7 @@ function tell() {
   else if (refused.length > 0) say(survey.texts.refused.replace("#", shown(refused.length)), true);
   else if (isKept) say(survey.texts.saved);
   // Everything has arrived that was finished without a connection.
-  if (response.page === "waiting" && !all.some(entry => entry.token === response.token)) location.assign(`${survey.address}/receipt`);
+  if (!survey.mode && response.page === "waiting" && !all.some(entry => entry.token === response.token)) location.assign(`${survey.address}/receipt`);
 }
 
 // What this browser still holds of the page is newer than what the server knew when it showed it.
@@ -47,8 +48,24 @@ async function send(form, entry, key) {
   const sent = flush(put(entry));
   // Nobody waits once more for a connection that is not there.
   const { outcome, next } = isDown ? { outcome: "later" } : await sent;
-  if (outcome === "stored") {
+  if (outcome === "stored" && !survey.mode) {
     location.assign(next);
+    return;
+  }
+  if (outcome === "stored" && entry.go === "end") {
+    isBusy = false;
+    reset();
+    return;
+  }
+  // The document of another language comes by a post of its own.
+  if (outcome === "stored" && !entry.go.startsWith("language:") && await follow(next)) {
+    isBusy = false;
+    isKept = false;
+    say("");
+    return;
+  }
+  if (outcome === "stored") {
+    postPlainly(form, entry.go);
     return;
   }
   if (outcome !== "later") {
@@ -56,6 +73,10 @@ async function send(form, entry, key) {
     return;
   }
   isBusy = false;
+  if (entry.go === "end") {
+    reset();
+    return;
+  }
   if (entry.go === "later" || entry.go.startsWith("language:")) {
     say(survey.texts.needsLine, true);
     return;
@@ -94,7 +115,7 @@ function submitted(event) {
 // Without a connection a link to a page of the survey shows it as the module has it.
 function followed(event) {
   const link = event.target.closest("main a[href]");
-  if (!link || event.defaultPrevented || (navigator.onLine && !isDown)) return;
+  if (!link || survey.mode || event.defaultPrevented || (navigator.onLine && !isDown)) return;
   const address = new URL(link.href);
   const key = address.pathname.slice(survey.address.length + 1);
   if (address.searchParams.has("anew")) {
@@ -121,7 +142,7 @@ function turned(event) {
 async function recover() {
   const last = waiting().at(-1);
   if (!last) return;
-  const isOutside = !questions() && !new URLSearchParams(location.search).has("anew");
+  const isOutside = !survey.mode && !questions() && !new URLSearchParams(location.search).has("anew");
   if (isOutside && start()) response.token = last.token;
   await flush();
   if (isOutside && waiting().length === 0) location.reload();
@@ -153,5 +174,6 @@ export function run(told) {
     adopt(form);
   }
   startKeeping();
+  startGuest();
   recover();
 }
