@@ -51,6 +51,7 @@ public sealed class KioskTests(BrowserHost browsers)
         for (var person = 1; person <= 3; person++)
         {
             await AnswerAsync(visitor, person);
+            Assert.Contains("همین‌جا نگه داشته شده است", await page.Locator("main").TextContentAsync(), StringComparison.Ordinal);
             Assert.Contains("در انتظار", await page.Locator("#state").TextContentAsync(), StringComparison.Ordinal);
             await page.ClickAsync("[data-reset]");
             await Assertions.Expect(page.Locator("form[data-start]")).ToHaveCountAsync(1);

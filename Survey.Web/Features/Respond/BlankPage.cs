@@ -24,7 +24,7 @@ internal sealed record BlankPage([property: JsonPropertyName("title")] string Ti
         var questionnaire = view.Questionnaire;
         var sheet = AnswerSheet.Empty(questionnaire);
         var values = new PageValues { Answers = sheet.Answers, Outcomes = sheet.Outcomes, Options = [.. questionnaire.Attributes.Select(_ => -1)] };
-        values.Parts.UnionWith(["all", "open", "open-importance"]);
+        values.Parts.UnionWith(["all", "open", "open-importance", "waits"]);
         for (var k = 0; k < questionnaire.Attributes.Length; k++) values.Parts.UnionWith([$"ask-{k}", $"link-{k}", $"known-{k}", $"unknown-{k}"]);
         for (var k = 0; k < questionnaire.Questions.Length; k++)
         {

@@ -12,7 +12,11 @@ internal static partial class RespondAssets
     /// <summary>The parts of the module, each after those that it imports: one request gets them all.</summary>
     private static readonly string[] Parts = ["words", "points", "form", "conditions", "drawing", "blank", "waiting", "send", "keep", "needed", "guest", "receipt", "keys", "main"];
 
-    private static readonly string Code = string.Concat(Parts.Select(Joined));
+    /// <summary>The part that only pages of guests need; on all others its name stands for nothing.</summary>
+    private const string GuestPart = "guest";
+
+    private static readonly string Code = string.Concat(Parts.Select(part => part == GuestPart ? "const $guest = {};\n" : Joined(part)));
+    private static readonly string GuestCode = string.Concat(Parts.Select(Joined));
     private static readonly Asset Css = new(Encoding.UTF8.GetBytes(Text("respond.css")), "text/css; charset=utf-8");
 
     /// <summary>The module for pages on which nothing is stored.</summary>
@@ -29,7 +33,7 @@ internal static partial class RespondAssets
     }
 
     /// <summary>The module, told about a survey in JSON; with nothing it keeps and sends nothing.</summary>
-    public static Asset ModuleWith(string json) => new(Encoding.UTF8.GetBytes($"{Code}$main.run({json});\n"), JavaScript);
+    public static Asset ModuleWith(string json, bool isGuest = false) => new(Encoding.UTF8.GetBytes($"{(isGuest ? GuestCode : Code)}$main.run({json});\n"), JavaScript);
 
     /// <summary>A part as an object of what it exports, without comments and indentation.</summary>
     private static string Joined(string part)

@@ -50,6 +50,7 @@ internal sealed class RespondPages(PageTemplates templates, OrganisationStore or
     {
         var values = new PageValues();
         var view = visit.ViewOf(visit.Sheet);
+        values.Parts.Add("stored");
         values.Texts["home"] = HomeOf(view, visit.Sheet);
         if (visit.Mode == RespondMode.Embed)
         {

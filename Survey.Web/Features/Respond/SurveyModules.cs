@@ -77,7 +77,7 @@ internal sealed class SurveyModules(PageTemplates templates)
             options = view.Questionnaire.Attributes.Select(attribute => attribute.Options.ToDictionary(option => option.Id, option => view.In(option.Text))),
             order = view.Plan.Pages.Select(page => page.Key),
             pages,
-        }, Json));
+        }, Json), view.IsGuest);
     }
 
     private static object TextsOf(RespondView view) => new

@@ -174,6 +174,6 @@ export function run(told) {
     adopt(form);
   }
   startKeeping();
-  startGuest();
+  startGuest?.();
   recover();
 }
