@@ -29,6 +29,7 @@ internal static class ReportBuilder
     private static IEnumerable<ReportBlock> Figures(ReportContext report, IReadOnlyList<ReportBlock> further) =>
     [
         .. DimensionPart.Blocks(report),
+        .. UnpairedPart.Blocks(report),
         .. ZonePart.Blocks(report),
         .. ScorePart.Blocks(report),
         .. SubdimensionPart.Blocks(report),
@@ -45,6 +46,7 @@ internal static class ReportBuilder
         .. QuestionPart.Blocks(report),
         .. further,
         .. SamplePart.Blocks(report),
+        .. DrawingPart.Blocks(report),
         .. ReliabilityPart.Blocks(report),
         .. StructurePart.Blocks(report),
         .. RobustFitPart.Blocks(report),

@@ -2,7 +2,7 @@
 # Writes drawn.csv, responses to drawn.questionnaire.json (three dimensions of 4, 5 and 4 items, of which the first is common and two others are drawn;
 # expectations of 40 % of the respondents; the last item reversed), and drawn.json, what R says of them.
 # usage: Rscript drawn.R drawn.csv drawn.json
-suppressPackageStartupMessages({library(jsonlite); library(psych); library(lavaan)})
+suppressPackageStartupMessages({library(jsonlite); library(psych)})
 set.seed(20261123)
 sizes <- c(tangibles = 4, reliability = 5, empathy = 4); k <- sum(sizes); dim_of <- rep(seq_along(sizes), sizes); n <- 900
 factor_p <- .6 * rnorm(n) + matrix(.7 * rnorm(3 * n), n); factor_e <- .5 * rnorm(n) + matrix(.6 * rnorm(3 * n), n)
@@ -51,17 +51,9 @@ Sy <- cov(cbind(P, y), use = "pairwise"); B <- rbind(cbind(W, 0), c(rep(0, 3), 1
 o <- c(overall_w, 0); yy <- c(rep(0, k), 1)
 beta <- solve(C[1:3, 1:3], C[1:3, 4])
 k_total <- k / (k - 1) * (1 - sum(diag(S)) / sum(S))
-# Full information: the factor model of perceptions.
-frame <- data.frame(P); names(frame) <- paste0("P", 1:k)
-model <- paste(sapply(seq_along(sizes), function(d) paste0("F", d, " =~ ", paste0("P", which(dim_of == d), collapse = " + "))), collapse = "\n")
-fit <- cfa(model, frame, missing = "fiml", std.lv = TRUE, control = list(rel.tol = 1e-10))
-m <- fitMeasures(fit, c("chisq", "df", "pvalue", "cfi", "tli", "rmsea", "rmsea.ci.lower", "rmsea.ci.upper", "srmr_bentler_nomean", "aic", "bic", "logl", "unrestricted.logl", "baseline.chisq"))
-standard <- standardizedSolution(fit)
 result <- list(
   dimensions = dims, overall = list(E = weighted(E, overall_w), P = weighted(P, overall_w), G = weighted(G, overall_w)),
   items = lapply(1:k, unpaired), alpha = k_total, pairs = list(n = pair_n(P), covariance = S), eigenvalues = I(eigen(R)$values), kmo = psych::KMO(R)$MSA,
   outcome = list(r = as.numeric(t(o) %*% Sy %*% yy) / sqrt(as.numeric(t(o) %*% Sy %*% o) * Sy[k + 1, k + 1]), rSquared = as.numeric(beta %*% C[1:3, 4] / C[4, 4]),
-    b = I(as.numeric(beta)), beta = I(as.numeric(beta * sqrt(diag(C)[1:3] / C[4, 4])))),
-  fiml = list(n = lavInspect(fit, "ntotal"), measures = as.list(unclass(m)), loadings = I(standard$est.std[standard$op == "=~"]),
-    correlations = I(standard$est.std[standard$op == "~~" & standard$lhs != standard$rhs])))
+    b = I(as.numeric(beta)), beta = I(as.numeric(beta * sqrt(diag(C)[1:3] / C[4, 4])))))
 write(toJSON(result, digits = NA, auto_unbox = TRUE, na = "null", pretty = FALSE), commandArgs(TRUE)[2])

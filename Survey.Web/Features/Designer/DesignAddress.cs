@@ -17,7 +17,7 @@ internal static partial class DesignAddress
         var rest = match.Groups["rest"].Value;
         return match.Groups["part"].Value switch
         {
-            "batteries" when At(questionnaire.Batteries, place) is { } battery =>
+            "batteries" when At(questionnaire.Batteries, place) is { } battery => rest == ".share" ? DesignField.BatteryShare(battery.Id) :
                 DesignField.In(rest.StartsWith(".instruction", StringComparison.Ordinal) ? DesignField.BatteryInstruction(battery.Id) : DesignField.BatteryTitle(battery.Id), language),
             "scale" => ScaleField(DesignField.Scale, questionnaire.Scale, rest, language),
             "notApplicable" => DesignField.In("na.text", language),
@@ -37,6 +37,7 @@ internal static partial class DesignAddress
     {
         if (TermForm().Match(rest) is { Success: true } term)
             return ConditionField.Value(DesignField.Dimension(dimension.Id), int.Parse("0" + term.Groups["term"].Value, CultureInfo.InvariantCulture));
+        if (rest == ".draw") return DesignField.DimensionDraw(dimension.Id);
         var match = ItemForm().Match(rest);
         if (!match.Success)
             return DesignField.In(rest.StartsWith(".description", StringComparison.Ordinal) ? DesignField.DimensionDescription(dimension.Id) : DesignField.DimensionTitle(dimension.Id), language);

@@ -16,9 +16,15 @@ internal static class DesignField
 
     public static string BatteryInstruction(string id) => $"battery.{id}.instruction";
 
+    /// <summary>The part of the respondents who are asked the battery.</summary>
+    public static string BatteryShare(string id) => $"battery.{id}.share";
+
     public static string Dimension(string id) => $"dimension.{id}";
 
     public static string DimensionRandom(string id) => $"dimension.{id}.random";
+
+    /// <summary>How many of the items that are not common a respondent is shown.</summary>
+    public static string DimensionDraw(string id) => $"dimension.{id}.draw";
 
     public static string DimensionTitle(string id) => $"dimension.{id}.title";
 
@@ -29,6 +35,8 @@ internal static class DesignField
 
     /// <summary>The dimension that an item belongs to.</summary>
     public static string ItemDimension(string id) => $"item.{id}.dimension";
+
+    public static string ItemCommon(string id) => $"item.{id}.common";
 
     public static string ItemReversed(string id) => $"item.{id}.reversed";
 

@@ -62,6 +62,7 @@ public sealed class DesignForm
             form[DesignField.Battery(battery.Id)] = On;
             form.Text(DesignField.BatteryTitle(battery.Id), battery.Title);
             form.Text(DesignField.BatteryInstruction(battery.Id), battery.Instruction);
+            form[DesignField.BatteryShare(battery.Id)] = battery.Share is { } share ? Number(share) : "";
         }
         form["model"] = questionnaire.Models.FirstOrDefault("");
         form.Scale(DesignField.Scale, questionnaire.Scale);
@@ -73,9 +74,11 @@ public sealed class DesignForm
             form.Text(DesignField.DimensionTitle(dimension.Id), dimension.Title);
             form.Text(DesignField.DimensionDescription(dimension.Id), dimension.Description);
             if (dimension.HasRandomOrder) form[DesignField.DimensionRandom(dimension.Id)] = On;
+            form[DesignField.DimensionDraw(dimension.Id)] = dimension.Draw is { } draw ? Number(draw) : "";
             foreach (var item in dimension.Items)
             {
                 form[DesignField.ItemDimension(item.Id)] = dimension.Id;
+                if (item.IsCommon) form[DesignField.ItemCommon(item.Id)] = On;
                 if (item.IsReversed) form[DesignField.ItemReversed(item.Id)] = On;
                 foreach (var (battery, text) in item.Texts) form.Text(DesignField.ItemText(item.Id, battery), text);
             }

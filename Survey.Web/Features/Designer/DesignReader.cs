@@ -61,6 +61,7 @@ internal sealed class DesignReader(DesignForm form, SurveyDraft draft, Texts<Des
                 {
                     Title = Needed(DesignField.BatteryTitle(id), battery.Title, texts["BatteryTitleMissing"]),
                     Instruction = OrNull(form.Localized(DesignField.BatteryInstruction(id), battery.Instruction)),
+                    Share = NumberOrNone(DesignField.BatteryShare(id), battery.Share, 1, 99),
                 };
             }),
         ];
@@ -72,6 +73,7 @@ internal sealed class DesignReader(DesignForm form, SurveyDraft draft, Texts<Des
         Description = OrNull(form.Localized(DesignField.DimensionDescription(before.Id), before.Description)),
         Items = [.. before.Items.Select(item => Item(item, batteries))],
         HasRandomOrder = form.Has(DesignField.DimensionRandom(before.Id)),
+        Draw = NumberOrNone(DesignField.DimensionDraw(before.Id), before.Draw, 1, QuestionnaireLimits.Items),
         When = ConditionField.Read(DesignField.Dimension(before.Id), form, draft.Questionnaire, before.When, texts, errors),
     };
 
@@ -84,6 +86,7 @@ internal sealed class DesignReader(DesignForm form, SurveyDraft draft, Texts<Des
         return before with
         {
             IsReversed = form.Has(DesignField.ItemReversed(before.Id)),
+            IsCommon = form.Has(DesignField.ItemCommon(before.Id)),
             Texts = kept.ToImmutableDictionary(own => own.Key, own => Needed(DesignField.ItemText(before.Id, own.Key), own.Value, texts["ItemTextMissing"])),
         };
     }
@@ -152,6 +155,9 @@ internal sealed class DesignReader(DesignForm form, SurveyDraft draft, Texts<Des
         errors.Add(name, texts["WholeNumber", least, most]);
         return before;
     }
+
+    private int? NumberOrNone(string name, int? before, int least, int most) =>
+        !form.Has(name) ? before : form[name].Trim().Length == 0 ? null : WholeNumber(name, before ?? least, least, most);
 
     private static LocalizedText? OrNull(LocalizedText text) => text.Languages.Any() ? text : null;
 }

@@ -60,6 +60,9 @@ internal sealed record VersionPool(Questionnaire Questionnaire, ImmutableArray<i
         .. questionnaire.Outcomes.Select(outcome => outcome.Id + Scale(outcome.Scale)),
         .. questionnaire.Attributes.Select(attribute => attribute.Id),
         .. questionnaire.Models,
+        // What is drawn is scored by other rules.
+        .. questionnaire.Dimensions.Where(dimension => dimension.Draw is not null).Select(dimension => "drawn " + dimension.Id),
+        .. questionnaire.Batteries.Where(battery => battery.Share is not null).Select(battery => "of some " + battery.Id),
     ]);
 
     private static string Scale(RatingScale scale) => string.Create(CultureInfo.InvariantCulture, $"[{scale.From}–{scale.To}]");

@@ -20,6 +20,7 @@ internal static class DimensionPart
         var notes = new Footnotes(report);
         var rows = report.Result.Dimensions.Select(dimension => new Row([new Cell(report.DimensionName(dimension.Id)), .. GapColumns.Cells(report, notes, dimension.Gap)])).ToImmutableArray();
         notes.Add(report.T["Gap.TableNote", report.Result.Dimensions.Length]);
+        if (report.Result.Dimensions.Any(dimension => dimension.Unpaired is not null)) notes.Add(report.T["Gap.PairedNote"]);
         return new ReportBlock.Table(report.T["Gap.Table"], [new Column(report.T["Dimension"], false, 3), .. GapColumns.Of(report)], rows, notes.ToTexts());
     }
 }

@@ -26,7 +26,7 @@ internal static class KeyFiguresPart
 
         if (model.Outcomes.FirstOrDefault(outcome => outcome.Id == report.Outcome) is { RSquared.IsDefined: true } validity)
             yield return new Fact(t["Key.Explained", report.OutcomeName(validity.Id)], report.Language.Percent(validity.RSquared.Value),
-                t["Key.ExplainedNote", report.Number(validity.AdjustedRSquared, 3), validity.N]);
+                validity.AdjustedRSquared.IsDefined ? t["Key.ExplainedNote", report.Number(validity.AdjustedRSquared, 3), validity.N] : t["Key.ExplainedPairs", validity.N]);
 
         if (report.Factored is { Alpha: { IsDefined: true } alpha } factored)
             yield return new Fact(t["Key.Alpha", report.ModelName(factored.Id)], report.Number(alpha), t["Key.AlphaNote", report.Result.Items.Length]);

@@ -34,7 +34,9 @@ internal static class MethodPart
         (string Key, bool IsUsed)[] terms =
         [
             ("Reversed", report.Questionnaire.Items.Any(item => item.IsReversed)),
-            ("HalfRule", true),
+            ("HalfRule", report.Result.Drawing is not { DrawsItems: true }),
+            ("Drawn", report.Result.Drawing is { DrawsItems: true }),
+            ("Unpaired", report.Result.Dimensions.Any(dimension => dimension.Unpaired is not null)),
             ("Overall", true),
             ("Interval", true),
             ("Test", report.Result.GapModel is not null),

@@ -11,7 +11,7 @@ internal static class ReliabilityPart
     {
         if (report.Factored is not { } model) yield break;
         yield return new ReportBlock.Heading(1, report.T["Reliability.Title"], "reliability");
-        yield return new ReportBlock.Paragraph(report.T["Reliability.Explanation", report.ModelName(model.Id)]);
+        yield return new ReportBlock.Paragraph(report.T[report.Result.Drawing is { DrawsItems: true } ? "Reliability.ExplanationDrawn" : "Reliability.Explanation", report.ModelName(model.Id)]);
         yield return report.FoldedOnScreen(Dimensions(report, model));
         yield return report.Folded(Items(report, model));
     }

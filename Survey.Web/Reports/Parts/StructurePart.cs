@@ -17,7 +17,13 @@ internal static class StructurePart
             yield return new ReportBlock.Note(report.T["Structure.None", report.Reason(reason)]);
             yield break;
         }
-        yield return new ReportBlock.Paragraph(report.T["Structure.Explanation", report.ModelName(model.Id), structure.N]);
+        if (structure.WithoutMatrix is { } without)
+        {
+            yield return new ReportBlock.Note(report.T["Structure.None", report.Reason(without)]);
+            yield break;
+        }
+        yield return new ReportBlock.Paragraph(report.T[structure.Pairs is null ? "Structure.Explanation" : "Structure.ExplanationDrawn", report.ModelName(model.Id), structure.N]);
+        if (structure.Cfa is null) yield return new ReportBlock.Note(report.T["Structure.None", report.Reason(UndefinedReason.ItemsDrawn)]);
         if (structure.Cfa is { } cfa)
         {
             yield return new ReportBlock.Findings([report.T["Structure.Sentence." + cfa.Status], .. Verdict(report, cfa) is { } verdict ? [verdict] : (string[])[]]);

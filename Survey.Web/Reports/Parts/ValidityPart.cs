@@ -12,7 +12,7 @@ internal static class ValidityPart
     {
         if (report.Model is not { Outcomes.Length: > 0 } model) yield break;
         yield return new ReportBlock.Heading(1, report.T["Validity.Title"], "outcomes");
-        yield return new ReportBlock.Paragraph(report.T["Validity.Explanation", report.ModelName(model.Id)]);
+        yield return new ReportBlock.Paragraph(report.T[report.Result.Drawing is { DrawsItems: true } ? "Validity.ExplanationDrawn" : "Validity.Explanation", report.ModelName(model.Id)]);
         yield return new ReportBlock.Findings([.. model.Outcomes.Select(outcome => FindingOf(report, outcome)?.Sentence
             ?? report.T["Validity.None", report.OutcomeHeading(outcome.Id), report.Reason((outcome.RSquared.Reason ?? outcome.P.Reason)!.Value)])]);
         var collinear = model.Outcomes.SelectMany(outcome => outcome.Coefficients).Where(coefficient => coefficient.Vif.OrNull > NotableVif)
