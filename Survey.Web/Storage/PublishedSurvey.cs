@@ -70,6 +70,9 @@ internal sealed record SurveySettings
     /// <summary>What keeps a person from answering twice.</summary>
     public DuplicateControl Duplicates { get; init; }
 
+    /// <summary>The colour of buttons, links and what is selected, as <c>#rrggbb</c>; null for the program's own.</summary>
+    public string? Accent { get; init; }
+
     /// <summary>Whether the survey promises anonymity: of times only the day is stored, and nothing leads from an invitation to a response.</summary>
     public bool IsAnonymous { get; init; }
 

@@ -43,6 +43,7 @@ internal sealed record DraftDifference(string Label, string Mine, string Theirs)
         InEach("Consent", draft.Settings.Consent);
         InEach("ThankYou", draft.Settings.ThankYou);
         lines.Add((texts["Duplicates"], texts["Duplicates." + draft.Settings.Duplicates]));
+        lines.Add((texts["Accent"], draft.Settings.Accent ?? ""));
         lines.Add((texts["Anonymity"], texts["Anonymity." + (draft.Settings.IsAnonymous ? "Yes" : "No")]));
         lines.Add((texts["Unanswered"], texts["Unanswered." + draft.Settings.Unanswered]));
         lines.Add((texts["Corrections"], texts.Language.Integer(draft.Settings.CorrectionDays)));

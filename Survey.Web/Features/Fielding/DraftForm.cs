@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Survey.Scoring.Instrument;
+using Survey.Web.Platform.Colours;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Shell;
 using Survey.Web.Storage;
@@ -44,6 +45,7 @@ public sealed class DraftForm
             ["slug"] = survey.Slug,
             ["corrections"] = Language.Current.Digits(draft.Settings.CorrectionDays.ToString(CultureInfo.InvariantCulture)),
             ["duplicates"] = draft.Settings.Duplicates.ToString(),
+            ["accent"] = draft.Settings.Accent ?? "",
             ["anonymous"] = draft.Settings.IsAnonymous ? "yes" : "no",
             ["unanswered"] = draft.Settings.Unanswered.ToString(),
             ["language.first"] = draft.Settings.Languages.FirstOrDefault("fa"),
@@ -117,6 +119,9 @@ public sealed class DraftForm
         var closes = MomentOf("closes", new TimeOnly(23, 59), calendar, texts, errors);
         if (opens is not null && closes is not null && closes <= opens) errors.Add("closes.day", texts["ClosesBeforeOpens"]);
 
+        var accent = PersianText.LatinDigits(this["accent"].Trim());
+        if (accent.Length > 0 && AccentColour.Read(accent) is null) errors.Add("accent", texts["AccentWrong"]);
+
         if (!int.TryParse(PersianText.LatinDigits(this["corrections"].Trim()), NumberStyles.None, CultureInfo.InvariantCulture, out var corrections) || corrections > MaximumCorrections)
             errors.Add("corrections", texts["CorrectionsWrong", MaximumCorrections]);
 
@@ -137,6 +142,7 @@ public sealed class DraftForm
                     ThankYou = Optional("thanks", survey.Draft.Settings.ThankYou),
                     CorrectionDays = corrections,
                     Duplicates = Enum.TryParse<DuplicateControl>(this["duplicates"], out var duplicates) ? duplicates : survey.Draft.Settings.Duplicates,
+                    Accent = !Has("accent") ? survey.Draft.Settings.Accent : AccentColour.Read(accent)?.Chosen.Hex,
                     IsAnonymous = Has("anonymous") ? this["anonymous"] == "yes" : survey.Draft.Settings.IsAnonymous,
                     Unanswered = Enum.TryParse<Unanswered>(this["unanswered"], out var unanswered) ? unanswered : survey.Draft.Settings.Unanswered,
                     LinkAttributes = byLink,

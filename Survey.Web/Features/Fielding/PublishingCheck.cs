@@ -1,5 +1,6 @@
 using System.Globalization;
 using Survey.Scoring.Instrument;
+using Survey.Web.Platform.Colours;
 using Survey.Web.Platform.Localization;
 using Survey.Web.Storage;
 
@@ -49,6 +50,8 @@ internal static class PublishingCheck
                 problems.Add(new(string.Create(CultureInfo.InvariantCulture, $"edit#attribute.{a}.new.{texts.Language.Tag}"),
                     texts["LinkAttributeWithoutOptions", draft.Questionnaire.Attributes[a].Text.In(texts.Language.Tag)]));
 
+        if (AccentColour.Read(draft.Settings.Accent) is { Passes: false } accent)
+            problems.Add(new("edit#accent", texts["AccentUnreadable", accent.Chosen.Hex, accent.LightContrast, accent.OnLight.Hex]));
         if (isPromised && !draft.Settings.KeepsAnonymous) problems.Add(new("edit#anonymous.yes", texts["AnonymityPromised"]));
 
         if (survey.ClosesAt is { } closes && survey.OpensAt is { } opens && closes <= opens) problems.Add(new("edit#closes.day", texts["ClosesBeforeOpens"]));

@@ -15,7 +15,7 @@ public sealed record AnswersShown(SurveyPage Page, string Title, ImmutableArray<
         return [.. plan.Pages.Where(page => page.Kind != PageKind.Review).Select(page => new AnswersShown(page, TitleOf(view, page), [.. QuestionsOf(view, page, sheet)]))];
     }
 
-    private static string TitleOf(RespondView view, SurveyPage page) => page.Kind switch
+    internal static string TitleOf(RespondView view, SurveyPage page) => page.Kind switch
     {
         PageKind.About => view.Texts["AboutTitle"],
         PageKind.Dimension => view.In(view.Questionnaire.Dimensions[page.Dimension].Title),

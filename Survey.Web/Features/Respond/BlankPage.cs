@@ -19,7 +19,8 @@ internal sealed record BlankPage([property: JsonPropertyName("title")] string Ti
         return new(WebUtility.HtmlDecode(Between(page, "<title>", "</title>")), Between(page, "<main id=\"main\">", "</main>").Trim());
     }
 
-    private static PageValues ValuesOf(RespondView view, SurveyPage? page)
+    /// <summary>What fills the page of nobody, with every part that some people see.</summary>
+    public static PageValues ValuesOf(RespondView view, SurveyPage? page)
     {
         var questionnaire = view.Questionnaire;
         var sheet = AnswerSheet.Empty(questionnaire);

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
+using Survey.Web.Platform.Colours;
 
 namespace Survey.Web.Features.Respond;
 
@@ -17,6 +19,11 @@ internal static partial class RespondAssets
 
     private static readonly string Code = string.Concat(Parts.Select(part => part == GuestPart ? "const $guest = {};\n" : Joined(part)));
     private static readonly string GuestCode = string.Concat(Parts.Select(Joined));
+
+    /// <summary>More colours than a server meets; when they are reached, making them starts afresh.</summary>
+    private const int MostColours = 200;
+
+    private static readonly ConcurrentDictionary<string, Asset> Coloured = new(StringComparer.Ordinal);
     private static readonly Asset Css = new(Encoding.UTF8.GetBytes(Text("respond.css")), "text/css; charset=utf-8");
 
     /// <summary>The module for pages on which nothing is stored.</summary>
@@ -29,7 +36,20 @@ internal static partial class RespondAssets
     public static void MapAssets(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(Style, http => Css.SendAsync(http));
+        routes.MapGet($"/respond/{{build}}/{{colour:regex(^[0-9a-f]{{{{6}}}}$)}}.css", (HttpContext http, string build, string colour) => ColouredOf(colour).SendAsync(http, isForGood: build == Css.Hash));
         routes.MapGet(Script, http => Module.SendAsync(http));
+    }
+
+    /// <summary>The address of a survey's style sheet: everybody's, or with the survey's colour in it. One file in either case.</summary>
+    public static string StyleOf(RespondView view) => AccentColour.Read(view.Survey.Settings.Accent) is { } accent ? $"/respond/{Css.Hash}/{accent.Chosen.Hex[1..]}.css" : Style;
+
+    /// <summary>The bytes of a survey's style sheet, compressed.</summary>
+    public static int WeightOfStyle(RespondView view) => AccentColour.Read(view.Survey.Settings.Accent) is { } accent ? ColouredOf(accent.Chosen.Hex[1..]).Weight : Css.Weight;
+
+    private static Asset ColouredOf(string colour)
+    {
+        if (Coloured.Count >= MostColours) Coloured.Clear();
+        return Coloured.GetOrAdd(colour, static hex => new(Encoding.UTF8.GetBytes(Text("respond.css") + AccentColour.Read(hex)!.Css()), "text/css; charset=utf-8"));
     }
 
     /// <summary>The module, told about a survey in JSON; with nothing it keeps and sends nothing.</summary>

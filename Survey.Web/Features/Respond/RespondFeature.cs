@@ -13,6 +13,7 @@ internal static class RespondFeature
         .AddSingleton<ResponseExclusions>()
         .AddSingleton<PageTemplates>()
         .AddSingleton<SurveyModules>()
+        .AddSingleton<IPageWeights, PageWeights>()
         .AddSingleton<RespondPages>()
         .AddSingleton<RespondLimits>()
         .AddSingleton<Visits>()

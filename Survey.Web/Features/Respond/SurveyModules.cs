@@ -54,6 +54,9 @@ internal sealed class SurveyModules(PageTemplates templates)
         await (await made.Value).SendAsync(http, isForGood: build == Build);
     }
 
+    /// <summary>The bytes of the file that a survey's pages would load, compressed; nothing of it is kept.</summary>
+    public async Task<int> WeighAsync(RespondView view) => (await MakeAsync(view)).Weight;
+
     private async Task<Asset> MakeAsync(RespondView view)
     {
         var pages = new Dictionary<string, BlankPage> { ["start"] = BlankPage.Of(view, await templates.StartAsync(view)) };
