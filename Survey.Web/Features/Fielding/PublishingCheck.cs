@@ -51,7 +51,7 @@ internal static class PublishingCheck
                     texts["LinkAttributeWithoutOptions", draft.Questionnaire.Attributes[a].Text.In(texts.Language.Tag)]));
 
         if (AccentColour.Read(draft.Settings.Accent) is { Passes: false } accent)
-            problems.Add(new("edit#accent", texts["AccentUnreadable", accent.Chosen.Hex, accent.LightContrast, accent.OnLight.Hex]));
+            problems.Add(new("edit#accent", texts["AccentUnreadable", $"\u2066{accent.Chosen.Hex}\u2069", accent.LightContrast, $"\u2066{accent.OnLight.Hex}\u2069"]));
         if (isPromised && !draft.Settings.KeepsAnonymous) problems.Add(new("edit#anonymous.yes", texts["AnonymityPromised"]));
 
         if (survey.ClosesAt is { } closes && survey.OpensAt is { } opens && closes <= opens) problems.Add(new("edit#closes.day", texts["ClosesBeforeOpens"]));
