@@ -22,8 +22,8 @@ internal sealed class Asset
     /// <summary>Twelve digits that change with the content.</summary>
     public string Hash { get; }
 
-    /// <summary>How many bytes it has, compressed.</summary>
-    public int Weight => _compressed.Length;
+    /// <summary>How many bytes it has, compressed (Brotli).</summary>
+    public int Weight => _brotli.Length;
 
     /// <summary>Sends the file; <paramref name="isForGood"/> where its address changes with the content.</summary>
     public Task SendAsync(HttpContext http, bool isForGood = true)
