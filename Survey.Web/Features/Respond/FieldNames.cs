@@ -29,6 +29,9 @@ internal static class FieldNames
     /// <summary>A field that people do not see and leave empty; programs that fill in whatever they find do not.</summary>
     public const string Trap = "homepage";
 
+    /// <summary>On the start page, when it was shown, under a seal.</summary>
+    public const string Shown = "shown";
+
     /// <summary>The access code of an invitation: in the form of the start page, and in the personal address.</summary>
     public const string Access = "access";
 

@@ -4,7 +4,7 @@ using Survey.Web.Storage;
 namespace Survey.Web.Features.Respond;
 
 /// <summary>Takes pages of questions: sent by a person, or kept on the way by the module. Nothing is acknowledged before it is durable.</summary>
-internal sealed class PagePostHandler(Visits visits, ResponseReader responses, ResponseWriter writer, AnsweringPace pace, InvitationMixing mixing, RespondPages pages, RespondLimits limits, TimeProvider time)
+internal sealed class PagePostHandler(Visits visits, ResponseReader responses, ResponseWriter writer, AnsweringPace pace, BeginningGuard guard, InvitationMixing mixing, RespondPages pages, RespondLimits limits, TimeProvider time)
 {
     public async Task PostAsync(HttpContext http, string slug, string page)
     {
@@ -88,8 +88,14 @@ internal sealed class PagePostHandler(Visits visits, ResponseReader responses, R
             save = post.ToSave(visit, time.GetUtcNow(), pace);
             row = await writer.SaveAsync(post.Key, save.Apply, http.RequestAborted, Invited.Closing(post.Survey, post.Token), AtOf(post.Survey));
         }
-        if (save.Action == RespondAction.Submit && row is { IsSubmitted: true }) mixing.Note(post.Survey);
+        if (save.Action == RespondAction.Submit && row is { IsSubmitted: true }) Finished(post.Survey);
         await TellAsync(http, visit, post, form, save, row);
+    }
+
+    private void Finished(PublishedSurvey survey)
+    {
+        mixing.Note(survey);
+        guard.Submitted(survey.SurveyId);
     }
 
     private DateTimeOffset AtOf(PublishedSurvey survey) => CoarseTime.In(survey, time.GetUtcNow());

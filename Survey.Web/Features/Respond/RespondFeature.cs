@@ -20,6 +20,7 @@ internal static class RespondFeature
         .AddSingleton<InvitationStore>()
         .AddSingleton<Invited>()
         .AddSingleton<AnsweringPace>()
+        .AddSingleton<BeginningGuard>()
         .AddSingleton<InvitationMixing>()
         .AddHostedService(provider => provider.GetRequiredService<InvitationMixing>())
         .AddSingleton<StartHandler>()

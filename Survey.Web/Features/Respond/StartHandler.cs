@@ -6,7 +6,7 @@ using Survey.Web.Storage;
 namespace Survey.Web.Features.Respond;
 
 /// <summary>The start: who comes new gets the first page, who began before is asked, who has finished gets the receipt.</summary>
-internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited invited, AnsweringPace pace, InvitationMixing mixing, RespondPages pages, RespondLimits limits)
+internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited invited, AnsweringPace pace, BeginningGuard guard, InvitationMixing mixing, RespondPages pages, RespondLimits limits)
 {
     private const int Attempts = 5;
 
@@ -75,6 +75,8 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited
                 await AgainAsync(http, visit, form, token, "TooFast", StatusCodes.Status429TooManyRequests);
             else if (visit.IsModeOff)
                 await ModeOffAsync(http, visit);
+            else if (!visit.IsPreview && !guard.Takes(visit.Newest.SurveyId, token, form[FieldNames.Shown].ToString()))
+                await AgainAsync(http, visit, form, token, "Crowded", StatusCodes.Status503ServiceUnavailable);
             else if (Visits.HasAnswered(http, visit) && visit.Token != token)
                 await AnsweredAsync(http, visit);
             else if (visit.NeedsInvitation && form[FieldNames.Access].ToString().Length == 0)
@@ -269,6 +271,8 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited
         }
         var values = new PageValues();
         values.Texts["token"] = token;
+        // Who has been shown the page before need not wait from the beginning.
+        values.Texts["shown"] = form[FieldNames.Shown].ToString() is var shown && guard.IsOwn(token, shown) ? shown : guard.Seal(token);
         if (form[FieldNames.Access].ToString() is { Length: > 0 } access)
         {
             values.Parts.Add("access");
@@ -287,10 +291,11 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited
         return pages.StartAsync(http, visit.NewestView, values, status);
     }
 
-    private static PageValues ValuesOf(HttpContext http, Visit visit, string token, bool isAnew)
+    private PageValues ValuesOf(HttpContext http, Visit visit, string token, bool isAnew)
     {
         var values = new PageValues();
         var query = isAnew ? "&anew=1" : "";
+        values.Texts["shown"] = guard.Seal(token);
         values.Texts["token"] = token;
         if (http.Request.Query["cookies"] == "1") values.Parts.Add("cookie");
         var attributes = visit.Newest.Questionnaire.Attributes;

@@ -159,7 +159,8 @@ internal sealed partial class ReidentificationTest(Database database, SurveyVers
         // Noon in some zone is the full or the half hour; a submission that came too fast is a second later.
         public Attack Times()
         {
-            var fine = responses.Where(row => row.Times.Any(time => !IsNoonSomewhere(time))).ToList();
+            // When staff typed a sheet of paper says nothing of when somebody answered.
+            var fine = responses.Where(row => row.Channel is not (ResponseChannel.Paper or ResponseChannel.Phone) && row.Times.Any(time => !IsNoonSomewhere(time))).ToList();
             var alone = fine.GroupBy(row => (row.SubmittedAt ?? row.UpdatedAt).ToUnixTimeSeconds() / 60).Count(minute => minute.Count() == 1);
             return new(AttackKind.Time, responses.Count, alone, fine.Count - alone);
         }
