@@ -8,7 +8,7 @@ public static class AnsweringTime
     /// <summary>Seconds; the mean over the respondents where they are asked different things.</summary>
     public static double Seconds(Questionnaire questionnaire) =>
         PerRating * questionnaire.Dimensions.Sum(dimension => dimension.ShownItems) * questionnaire.Batteries.Sum(battery => (battery.Share ?? 100) / 100.0)
-        + PerQuestion * (questionnaire.Outcomes.Length + questionnaire.Attributes.Length)
+        + PerQuestion * (questionnaire.Outcomes.Length + questionnaire.Attributes.Length + questionnaire.Questions.Length)
         + (questionnaire.Importance is null ? 0 : ForImportance) + AroundIt;
 
     /// <summary>Minutes, at least one.</summary>

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Survey.Scoring.Instrument;
 using Survey.Tests.Respond;
 using Survey.Tests.Support;
 using Survey.Web.Features.Fielding;
