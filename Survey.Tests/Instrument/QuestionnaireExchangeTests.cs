@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Survey.Scoring.Instrument;
 using Survey.Scoring.Instrument.Exchange;
+using Survey.Tests.Reference;
 using Survey.Web.Platform.Spreadsheets;
 using Survey.Web.Storage;
 
@@ -51,6 +52,24 @@ public sealed class QuestionnaireExchangeTests
         var relevant = survey[0].IndexOf("relevant");
         // What programs that collect answers read.
         Assert.Contains("(selected(${kinds}, 'lab') or selected(${kinds}, 'xray')) or not(${P1} <= 2)", survey.Select(row => row[relevant].Replace("((", "(", StringComparison.Ordinal).Replace("))", ")", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void What_is_drawn_survives_a_spreadsheet()
+    {
+        var whole = ReferenceStudy.Responses("servqual").Questionnaire;
+        var dimension = whole.Dimensions[0];
+        var questionnaire = whole with
+        {
+            Batteries = whole.Batteries.SetItem(0, whole.Batteries[0] with { Share = 30 }),
+            Dimensions = whole.Dimensions.SetItem(0, dimension with { Draw = 2, Items = dimension.Items.SetItem(1, dimension.Items[1] with { IsCommon = true }) }),
+        };
+
+        var read = QuestionnaireDocument.Read(QuestionnaireDocument.WriteSpreadsheet(questionnaire), "x.xlsx").Questionnaire!;
+
+        Assert.Equal((30, 2), (read.Batteries[0].Share, read.Dimensions[0].Draw));
+        Assert.Equal([1], read.Items.Index().Where(entry => entry.Item.IsCommon).Select(entry => entry.Index));
+        Assert.Equal(QuestionnaireFile.Write(questionnaire), QuestionnaireFile.Write(read));
     }
 
     [Theory]

@@ -25,7 +25,7 @@ internal static partial class XlsFormNames
         public const string Role = "role", Id = "id", Battery = "battery", Prefix = "prefix", Subdimension = "subdimension", Wording = "wording",
             Reversed = "reversed", Meaning = "meaning", Mirrors = "mirrors", Kind = "kind", Total = "total", Unlabelled = "unlabelled";
 
-        public const string Least = "least", Most = "most", Position = "place", Requirement = "requirement", When = "when", RandomOrder = "random_order";
+        public const string Least = "least", Most = "most", Position = "place", Requirement = "requirement", When = "when", RandomOrder = "random_order", Draw = "draw", CommonItem = "common", Share = "share";
 
         public const string Field = "field", Source = "source", Models = "models";
     }

@@ -58,7 +58,7 @@ internal sealed partial class XlsFormReader
             Title = Title(settings),
             Field = Optional(settings, Columns.Field),
             Source = settings.Text(Columns.Source),
-            Batteries = [.. Of(rows, Roles.Battery).Select((row, b) => Place($"$.batteries[{b}]", row, new Battery(row[Columns.Id], row[Columns.Prefix], Text(row, Columns.Label), Optional(row, Columns.Hint))))],
+            Batteries = [.. Of(rows, Roles.Battery).Select((row, b) => Place($"$.batteries[{b}]", row, new Battery(row[Columns.Id], row[Columns.Prefix], Text(row, Columns.Label), Optional(row, Columns.Hint)) { Share = OptionalWhole(row, Columns.Share) }))],
             Scale = scale,
             AllowsNotApplicable = allows,
             NotApplicableText = notApplicable,
@@ -109,6 +109,7 @@ internal sealed partial class XlsFormReader
             {
                 When = When(rows[start]),
                 HasRandomOrder = Truth(rows[start], Columns.RandomOrder),
+                Draw = OptionalWhole(rows[start], Columns.Draw),
                 Subdimensions = [.. Of(inside, Roles.Subdimension).Select((row, s) => Place($"{path}.subdimensions[{s}]", row, new Subdimension(row[Columns.Id], Text(row, Columns.Label))))],
             }));
         }
@@ -129,7 +130,7 @@ internal sealed partial class XlsFormReader
             {
                 if (!batteries.Contains(row[Columns.Battery])) _problems.Error(row.Place(Columns.Battery), "battery-unknown", FileNode.Shorten(row[Columns.Battery]));
                 else if (!texts.TryAdd(row[Columns.Battery], Text(row, Columns.Label))) _problems.Error(row.Place(Columns.Battery), "sheet-item-repeated", own.Key, row[Columns.Battery]);
-                foreach (var column in new[] { Columns.Subdimension, Columns.Wording, Columns.Reversed, Columns.Meaning, Columns.Mirrors })
+                foreach (var column in new[] { Columns.Subdimension, Columns.Wording, Columns.Reversed, Columns.Meaning, Columns.Mirrors, Columns.CommonItem })
                     if (row[column] != first[column]) _problems.Error(row.Place(column), "sheet-item-differs", own.Key, column);
                 _places[$"{path}.text.{row[Columns.Battery]}"] = row.Place(_survey.Headers.FirstOrDefault(header => header.StartsWith(Columns.Label, StringComparison.OrdinalIgnoreCase)) ?? Columns.Id);
             }
@@ -141,7 +142,8 @@ internal sealed partial class XlsFormReader
                 isCommon && texts.Count > 0 ? ImmutableDictionary<string, LocalizedText>.Empty.Add("", texts.Values.First()) : texts.ToImmutableDictionary(),
                 Truth(first, Columns.Reversed))
             {
-                Meaning = first[Columns.Meaning].Length == 0 ? null : Whole(first, Columns.Meaning),
+                Meaning = OptionalWhole(first, Columns.Meaning),
+                IsCommon = Truth(first, Columns.CommonItem),
                 Subdimension = first[Columns.Subdimension].Length == 0 ? null : first[Columns.Subdimension],
                 Mirrors = Mirrored(first),
             });
@@ -241,6 +243,8 @@ internal sealed partial class XlsFormReader
         _problems.Error(row.Place(column), "integer-expected", FileNode.Shorten(row[column].Length == 0 ? "–" : row[column]));
         return null;
     }
+
+    private int? OptionalWhole(SheetRow row, string column) => row[column].Length == 0 ? null : Whole(row, column);
 
     private bool Truth(SheetRow row, string column)
     {

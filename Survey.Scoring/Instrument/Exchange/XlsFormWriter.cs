@@ -22,7 +22,7 @@ internal sealed partial class XlsFormWriter
         [
             Columns.Type, Columns.Name, .. _languages.Select(language => In(Columns.Label, language)), .. _languages.Select(language => In(Columns.Hint, language)), Columns.Constraint, Columns.Appearance, Columns.Relevant, Columns.Required,
             Columns.Role, Columns.Id, Columns.Battery, Columns.Prefix, Columns.Subdimension, Columns.Wording, Columns.Reversed, Columns.Meaning, Columns.Mirrors, Columns.Kind, Columns.Total,
-            Columns.Least, Columns.Most, Columns.Position, Columns.Requirement, Columns.When, Columns.RandomOrder,
+            Columns.Least, Columns.Most, Columns.Position, Columns.Requirement, Columns.When, Columns.RandomOrder, Columns.Draw, Columns.CommonItem, Columns.Share,
         ];
         _choiceColumns = [Columns.ListName, Columns.Name, .. _languages.Select(language => In(Columns.Label, language)), Columns.Unlabelled];
     }
@@ -43,7 +43,8 @@ internal sealed partial class XlsFormWriter
     private void Rows()
     {
         foreach (var battery in _questionnaire.Batteries)
-            Row("note", "battery_" + battery.Id, battery.Title, battery.Instruction, (Columns.Role, Roles.Battery), (Columns.Id, battery.Id), (Columns.Prefix, battery.Prefix));
+            Row("note", "battery_" + battery.Id, battery.Title, battery.Instruction, (Columns.Role, Roles.Battery), (Columns.Id, battery.Id), (Columns.Prefix, battery.Prefix),
+                (Columns.Share, battery.Share is { } share ? FileNode.Number(share) : ""));
         Points(ScaleList, _questionnaire.Scale);
         if (_questionnaire.AllowsNotApplicable) Choice(ScaleList, NotApplicable, _questionnaire.NotApplicableText, NoLabel);
         Questions(Question.Start);
@@ -73,7 +74,8 @@ internal sealed partial class XlsFormWriter
     private void Dimension(Dimension dimension)
     {
         Row("begin_group", "dimension_" + dimension.Id, dimension.Title, dimension.Description, (Columns.Role, Roles.Dimension), (Columns.Id, dimension.Id),
-            (Columns.When, WhenOf(dimension.When)), (Columns.Relevant, RelevantTo(dimension.When)), (Columns.RandomOrder, dimension.HasRandomOrder ? Yes : ""));
+            (Columns.When, WhenOf(dimension.When)), (Columns.Relevant, RelevantTo(dimension.When)), (Columns.RandomOrder, dimension.HasRandomOrder ? Yes : ""),
+            (Columns.Draw, dimension.Draw is { } draw ? FileNode.Number(draw) : ""));
         foreach (var subdimension in dimension.Subdimensions)
             Row("note", "subdimension_" + subdimension.Id, subdimension.Title, null, (Columns.Role, Roles.Subdimension), (Columns.Id, subdimension.Id));
         foreach (var item in dimension.Items)
@@ -81,7 +83,7 @@ internal sealed partial class XlsFormWriter
                 Row("select_one " + ScaleList, ElementName(battery.Prefix + item.Id), item.TextIn(battery.Id), null,
                     (Columns.Role, Roles.Item), (Columns.Id, item.Id), (Columns.Battery, battery.Id), (Columns.Subdimension, item.Subdimension ?? ""), (Columns.Wording, item.Texts.ContainsKey("") ? Common : ""),
                     (Columns.Reversed, item.IsReversed ? Yes : ""), (Columns.Meaning, item.Meaning is { } meaning ? FileNode.Number(meaning) : ""),
-                    (Columns.Mirrors, item.Mirrors is { } mirrored ? $"{mirrored.Questionnaire}:{mirrored.Item}" : ""));
+                    (Columns.CommonItem, item.IsCommon ? Yes : ""), (Columns.Mirrors, item.Mirrors is { } mirrored ? $"{mirrored.Questionnaire}:{mirrored.Item}" : ""));
         Row("end_group", "", null, null);
     }
 
