@@ -18,6 +18,12 @@ public sealed partial class ConventionTests
             .Concat(new[] { Product.Scoring, Product.Web }.SelectMany(assembly => DependencyRules.Calls(assembly, call => call == "System.NotImplementedException..ctor"))));
 
     [Fact]
+    public void No_document_holds_two_sides_of_a_merge() =>
+        None.Of(from file in new[] { "README.md", "questionnaires/README.md", "docs/methods.md", "Survey.Web/Shell/README.md" }
+                from match in Merge().Matches(File.ReadAllText(Path.Combine(Product.Root, file)))
+                select $"{file} {match.Value}");
+
+    [Fact]
     public void No_type_or_folder_has_a_name_that_says_nothing() =>
         None.Of(Assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => !IsGenerated(type) && Empty().IsMatch(type.FullName!)).Select(type => type.FullName!));
 
@@ -67,6 +73,9 @@ public sealed partial class ConventionTests
 
     private static bool IsGenerated(Type type) => type.FullName!.Contains('<') || type.Name == "_Imports" || type.IsDefined(typeof(CompilerGeneratedAttribute), false)
         || type.Namespace is null || !type.Namespace.StartsWith("Survey.", StringComparison.Ordinal);
+
+    [GeneratedRegex("^(<{7}|={7}$|>{7})", RegexOptions.Multiline)]
+    private static partial Regex Merge();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b")]
     private static partial Regex Unfinished();

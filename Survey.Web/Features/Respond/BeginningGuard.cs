@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -7,8 +8,9 @@ namespace Survey.Web.Features.Respond;
 
 /// <summary>
 /// Slows programs down that begin one response after the other, and only then: while far more responses to a survey are begun in a minute than are submitted, each
-/// beginning must come some seconds after its start page was shown, which the page says under a seal. Nobody is refused: a person presses the button once more, and
-/// the module sends again by itself. Nothing is asked of anybody else, and no address is looked at.
+/// beginning has to bring a proof of work (Dwork &amp; Naor 1992), which the module does by itself within seconds, or, where there is no script, to come some seconds after
+/// its start page was shown, which the page says under a seal; of these there are so many in a minute and no more. Nobody is refused for good: a person presses the
+/// button once more. Nothing is asked of anybody else, and no address is looked at.
 /// </summary>
 internal sealed class BeginningGuard(TimeProvider time)
 {
@@ -17,6 +19,11 @@ internal sealed class BeginningGuard(TimeProvider time)
 
     /// <summary>How long a start page must have been shown then.</summary>
     public static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
+
+    /// <summary>The zero bits with which the hash of a seal and the number that was found must begin: about a quarter of a million hashes.</summary>
+    public const int WorkBits = 18;
+
+    private const int MostDigits = 15;
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
@@ -34,7 +41,15 @@ internal sealed class BeginningGuard(TimeProvider time)
     }
 
     /// <summary>Counts a beginning and says whether it is taken now.</summary>
-    public bool Takes(string surveyId, string token, string seal) => Interlocked.Increment(ref CountOf(surveyId).Open) <= Crowd || HasWaited(token, seal);
+    /// <param name="surveyId">The survey.</param>
+    /// <param name="token">The response's.</param>
+    /// <param name="seal">What <see cref="Seal"/> said, as the form brings it back; empty for none.</param>
+    /// <param name="work">The number that makes the hash of the seal begin with <see cref="WorkBits"/> zero bits; empty for none.</param>
+    public bool Takes(string surveyId, string token, string seal, string work)
+    {
+        var count = CountOf(surveyId);
+        return Interlocked.Increment(ref count.Open) <= Crowd || HasWorked(token, seal, work) || (HasWaited(token, seal) && Interlocked.Increment(ref count.Waited) <= Crowd);
+    }
 
     /// <summary>Counts a submission: who submits is no crowd.</summary>
     public void Submitted(string surveyId) => Interlocked.Decrement(ref CountOf(surveyId).Open);
@@ -42,7 +57,13 @@ internal sealed class BeginningGuard(TimeProvider time)
     /// <summary>Whether a seal is one of ours for this response, however young.</summary>
     public bool IsOwn(string token, string seal) => ShownAt(token, seal) is not null;
 
-    private bool HasWaited(string token, string seal) => ShownAt(token, seal) is { } shown && time.GetUtcNow() - shown is var waited && waited >= Wait && waited <= Longest;
+    private bool HasWorked(string token, string seal, string work) =>
+        work.Length is > 0 and <= MostDigits && work.All(char.IsAsciiDigit) && IsYoung(token, seal)
+        && BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.ASCII.GetBytes($"{seal}.{work}"))) >> (32 - WorkBits) == 0;
+
+    private bool IsYoung(string token, string seal) => ShownAt(token, seal) is { } shown && time.GetUtcNow() - shown <= Longest;
+
+    private bool HasWaited(string token, string seal) => IsYoung(token, seal) && time.GetUtcNow() - ShownAt(token, seal) >= Wait;
 
     private DateTimeOffset? ShownAt(string token, string seal)
     {
@@ -65,5 +86,6 @@ internal sealed class BeginningGuard(TimeProvider time)
     private sealed class Count
     {
         public int Open;
+        public int Waited;
     }
 }

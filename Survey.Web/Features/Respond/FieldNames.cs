@@ -32,6 +32,9 @@ internal static class FieldNames
     /// <summary>On the start page, when it was shown, under a seal.</summary>
     public const string Shown = "shown";
 
+    /// <summary>The work that was done for a beginning in a crowd.</summary>
+    public const string Work = "work";
+
     /// <summary>The access code of an invitation: in the form of the start page, and in the personal address.</summary>
     public const string Access = "access";
 

@@ -15,6 +15,9 @@ internal static class QuietAnswer
     /// <summary>The header that says how many seconds ago a post was made.</summary>
     public const string AgeHeader = "Respond-Age";
 
+    /// <summary>The header that asks the module for work: the zero bits and the seal.</summary>
+    public const string WorkHeader = "Respond-Work";
+
     /// <summary>The header's value for what waited in the browser and may belong to somebody who answered before: it does not take over the cookie.</summary>
     public const string Background = "background";
 

@@ -12,7 +12,7 @@ internal static partial class RespondAssets
     private const string JavaScript = "text/javascript; charset=utf-8";
 
     /// <summary>The parts of the module, each after those that it imports: one request gets them all.</summary>
-    private static readonly string[] Parts = ["words", "points", "form", "conditions", "drawing", "blank", "waiting", "send", "keep", "needed", "guest", "receipt", "keys", "main"];
+    private static readonly string[] Parts = ["words", "points", "form", "conditions", "drawing", "blank", "waiting", "work", "send", "keep", "needed", "guest", "receipt", "keys", "main"];
 
     /// <summary>The part that only pages of guests need; on all others its name stands for nothing.</summary>
     private const string GuestPart = "guest";

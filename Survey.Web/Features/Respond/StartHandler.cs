@@ -75,8 +75,8 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited
                 await AgainAsync(http, visit, form, token, "TooFast", StatusCodes.Status429TooManyRequests);
             else if (visit.IsModeOff)
                 await ModeOffAsync(http, visit);
-            else if (!visit.IsPreview && !guard.Takes(visit.Newest.SurveyId, token, form[FieldNames.Shown].ToString()))
-                await AgainAsync(http, visit, form, token, "Crowded", StatusCodes.Status503ServiceUnavailable);
+            else if (!visit.IsPreview && !guard.Takes(visit.Newest.SurveyId, token, form[FieldNames.Shown].ToString(), form[FieldNames.Work].ToString()))
+                await CrowdedAsync(http, visit, form, token);
             else if (Visits.HasAnswered(http, visit) && visit.Token != token)
                 await AnsweredAsync(http, visit);
             else if (visit.NeedsInvitation && form[FieldNames.Access].ToString().Length == 0)
@@ -260,6 +260,13 @@ internal sealed class StartHandler(Visits visits, ResponseWriter writer, Invited
     private Task RefuseAsync(HttpContext http, int status, string name, Visit? visit, string slug) => QuietAnswer.IsWanted(http)
         ? QuietAnswer.SendAsync(http, status, name)
         : pages.MessageAsync(http, name, status, visit, visit is null ? $"/s/{slug}" : visit.NewestView.Address(), "ToStart");
+
+    /// <summary>Too many begin at this moment: the module is asked for work, a person without it for patience.</summary>
+    private Task CrowdedAsync(HttpContext http, Visit visit, IFormCollection form, string token)
+    {
+        if (QuietAnswer.IsWanted(http)) http.Response.Headers[QuietAnswer.WorkHeader] = string.Create(CultureInfo.InvariantCulture, $"{BeginningGuard.WorkBits} {guard.Seal(token)}");
+        return AgainAsync(http, visit, form, token, "Crowded", StatusCodes.Status503ServiceUnavailable);
+    }
 
     /// <summary>The start page once more, with what is wrong.</summary>
     private Task AgainAsync(HttpContext http, Visit visit, IFormCollection form, string token, string problem, int status, string? part = null)

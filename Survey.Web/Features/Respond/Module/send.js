@@ -1,5 +1,6 @@
 // Posts to the server, one after the other, until each is confirmed: only a 204 of ours is a confirmation, whatever a proxy or a hotel's sign-in page says.
 import { change, done, waiting } from "./waiting.js";
+import { withWork } from "./work.js";
 
 const LATER = 5_000;
 const LATEST = 60_000;
@@ -29,7 +30,7 @@ async function post(entry) {
     if (answer.status === 204) return { outcome: "stored", next: answer.headers.get("Location") };
     if (answer.status === 409) return { outcome: "beside" };
     if (answer.status === 422) return { outcome: "unfit" };
-    if (answer.status < 400 || answer.status === 429 || answer.status >= 500) return { outcome: "later", seconds: Number(answer.headers.get("Retry-After")) };
+    if (answer.status < 400 || answer.status === 429 || answer.status >= 500) return { outcome: "later", seconds: Number(answer.headers.get("Retry-After")), work: answer.headers.get("Respond-Work") };
     return { outcome: "refused", word: (await answer.text()).slice(0, 20) };
   } catch {
     return { outcome: "later" };
@@ -47,9 +48,18 @@ export async function flush(own) {
 
 async function run() {
   clearTimeout(timer);
+  // What was sent first in place of a post that carries work.
+  const asked = new Map();
   for (let entry; (entry = waiting().find(one => !one.refused));) {
     const result = await post(entry);
-    outcomes.set(entry.body, result);
+    const first = asked.get(entry.body) ?? entry.body;
+    outcomes.set(first, result);
+    const body = result.work && first === entry.body && await withWork(entry, result.work);
+    if (body) {
+      asked.set(body, first);
+      change(entry, { body });
+      continue;
+    }
     if (result.outcome === "later") {
       again(result.seconds);
       break;
