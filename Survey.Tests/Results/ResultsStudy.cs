@@ -4,6 +4,7 @@ using Survey.Tests.Reference;
 using Survey.Tests.Support;
 using Survey.Web.Platform;
 using Survey.Web.Storage;
+using Survey.Web.Storage.Live;
 
 namespace Survey.Tests.Results;
 
@@ -49,6 +50,13 @@ internal sealed record ResultsStudy(SurveyApp App, OrganisationId Organisation, 
         var now = new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero);
         var rows = responses.Select(response => ResponseEncoding.ToRow(response with { Submitted = response.Status == "partial" ? null : now }, Questionnaire, Organisation, SurveyId, version, false, now)).ToList();
         await App.Service<Database>().TransactAsync((connection, transaction) => App.Service<ResponseStore>().AddManyAsync(connection, transaction, Organisation, SurveyId, rows, Cancel), Cancel);
+        await CountedAsync();
+    }
+
+    /// <summary>Waits until the responses are counted: on a busy machine a page would otherwise say that it is still computing.</summary>
+    public async Task CountedAsync()
+    {
+        await using var reading = await App.Service<LiveMoments>().OpenBuiltAsync(Organisation, SurveyId, Cancel);
     }
 
     public string At(string part) => $"/surveys/{Slug}/{part}";

@@ -156,5 +156,6 @@ public sealed class WavesPageTests
             return ResponseEncoding.ToRow(response, study.Questionnaire, study.Organisation, study.SurveyId, version, false, when(row));
         }).ToList();
         await study.App.Service<Database>().TransactAsync((connection, transaction) => study.App.Service<ResponseStore>().AddManyAsync(connection, transaction, study.Organisation, study.SurveyId, rows, Cancel), Cancel);
+        await study.CountedAsync();
     }
 }
